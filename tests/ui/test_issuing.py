@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -19,7 +20,7 @@ from wopfield.checklists import library
 from wopfield.errors import BadInput, Refused
 from wopfield.language import shipped_text, spoken
 from wopfield.report.sealing import seal_of
-from wopfield.store import actions, assessments, issuing, reports
+from wopfield.store import actions, assessments, findings, indicators, issuing, reports
 from wopfield.store.issuing import Naming
 from wopfield.store.tables import Member, Partnership, Person, Report
 from wopfield.store.workspace import Workspace
@@ -172,6 +173,42 @@ def test_what_has_changed_of_an_action_is_told_in_the_words_of_the_screen(issued
     assert told["Critère"] == ("3.1", "3.2")
     assert told["Échéance"][1].startswith("23")
     assert not {"quick_win", "investment"} & {*told["Horizon"]}
+
+
+@pytest.mark.slow
+def test_the_figure_that_was_changed_is_named_first_and_what_follows_from_it_last(workspace: Workspace) -> None:
+    begin(workspace)
+    area = library.get("peer_review").item("NW01").area
+    none = dict.fromkeys(("v_import", "v_export", "v_meter_adj", "v_bill_unmet", "v_unbill_met", "v_unbill_unmet"), 0)
+    with workspace.database.change("amina") as editor:
+        editor.add(Partnership(scope="p2", id="p2", name="Marowe – Rijnmeer", mentee="u"))
+        row = assessments.start(editor, "p2", library.get("peer_review"), title="Follow-up")
+        for code, value in {**none, "v_own": 9_480_000, "v_bill_met": 6_940_000}.items():
+            indicators.give(editor, indicators.blank("p2", "u", code, "2025"), Decimal(value))
+        gap = findings.write(editor, findings.blank("p2", row.id, area, "NW01", "gap"), "text", "No list of parts")
+    with workspace.database.read() as session:
+        draft = reports.draft(session, "p2", row)
+        billed = indicators.by_place(indicators.of_utility(session, "p2", "u"))["v_bill_met", "2025"]
+    frozen = freeze(workspace, draft, Naming("P2", "1.0", "final", ""), "amina", OPTIONS)
+    _row, pdf = seal_and_keep(workspace, frozen, print_report(frozen.summary, frozen.photos, frozen.options, "en"))
+    assert proving.verify(pdf, workspace, TODAY).changed_since == ()
+    with workspace.database.change("amina") as editor:
+        indicators.give(editor, billed, Decimal(6_900_000))
+        findings.set_priority(editor, gap, "high")
+    since = proving.verify(pdf, workspace, TODAY).changed_since or ()
+    told = [proving.change_words(one).replace("\u00a0", " ") for one in since]
+    title = next(area.title for area in frozen.summary.areas if area.code == gap.area)
+    assert told[:2] == [
+        "Billed metered consumption · 2025 · 6,940,000 m³ → 6,900,000 m³",
+        f"Gap · {title} · 3.1 · No list of parts · Priority · medium → high",
+    ]
+    assert [one.follows for one in since] == [False, False, *[True] * (len(since) - 2)]
+    assert "Water balance 2025 · Billed, metered · 6,940,000 m³ → 6,900,000 m³" in told
+    assert "Water balance 2025 · Water losses · 2,540,000 m³ → 2,580,000 m³" in told
+    assert any(line.startswith("Sustainable Development Goal 6 · 2025 · ") and " → " in line for line in told)
+    first, second = (words for words, _those in proving.told_apart(since))
+    assert first == "2 things have changed in the record since:"
+    assert second == f"{len(since) - 2} results that follow from the figures are not as they were:"
 
 
 def test_the_record_knows_the_file_and_tells_what_has_changed_since(issued: Issued) -> None:

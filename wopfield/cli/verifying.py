@@ -11,7 +11,7 @@ from wopfield import settings
 from wopfield.cli.answer import Json, WorkspaceFolder, opened_at
 from wopfield.cli.saying import as_json, say
 from wopfield.errors import BadInput
-from wopfield.language import _, plural
+from wopfield.language import _
 
 if TYPE_CHECKING:
     from wopfield.ui.proving import Verdict
@@ -49,7 +49,7 @@ def _answer(verdict: "Verdict") -> dict[str, object]:
     """Return a verdict as JSON has it."""
     since = verdict.changed_since
     changed = None if since is None else [
-        {"where": one.where, "what": one.what, "was": one.was, "now": one.now} for one in since
+        {"where": one.where, "what": one.what, "was": one.was, "now": one.now, "follows": one.follows} for one in since
     ]  # fmt: skip
     return {
         "genuine": verdict.genuine,
@@ -82,10 +82,10 @@ def _say(verdict: "Verdict") -> None:
     since = verdict.changed_since
     if since is None:
         return
-    say(plural("{count} thing has changed in the record since.", "{count} things have changed in the record "
-               "since.", len(since)) if since else _("Nothing has changed in the record since."))  # fmt: skip
-    for one in since:
-        say(f"  {proving.change_words(one)}")
+    for words, changed in proving.told_apart(since):
+        say(words)
+        for one in changed:
+            say(f"  {proving.change_words(one)}")
 
 
 def _own_is_open_to_us() -> bool:

@@ -34,6 +34,7 @@ from wopfield.domain.summary import (
     Confidence,
     EvidenceLine,
     FindingLine,
+    GivenFigures,
     IndicatorLine,
     ItemResult,
     KeptFigure,
@@ -114,6 +115,7 @@ class Material:
     """Where the newest entry of each variable comes from, by its code."""
     kept_figures: tuple[KeptFigure, ...] = ()
     entry_lines: tuple[EntryLine, ...] = ()
+    given_figures: tuple[GivenFigures, ...] = ()
     then: Then | None = None
     """The time it belongs to, where another review followed; its entries and surroundings are those of then."""
     unnamed: Functions | None = None
@@ -177,6 +179,7 @@ def summarise(material: Material) -> Summary:
         around=with_figures(material.around, material.catalogue, _all_days(material), material.sources, indicators),
         kept_figures=material.kept_figures,
         entry_lines=material.entry_lines,
+        given_figures=material.given_figures,
         as_of=material.then.day if material.then is not None else None,
     )
 

@@ -201,6 +201,19 @@ class KeptFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenFigures:
+    """The figures that were entered of a variable, by period, in the variable's unit.
+
+    What stands behind them is not told: they say only what all other figures follow from.
+    """
+
+    code: str
+    name: str
+    unit: str
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class ActionLine:
     """One line of the improvement plan."""
 
@@ -314,5 +327,7 @@ class Summary:
 
     By ``headline``, ``message``, or the part and name of a section: ``titles:plan``, ``texts:area:HS``.
     """
+    given_figures: tuple[GivenFigures, ...] = ()
+    """What was entered; no page prints it, but who looks a year later sees what a figure that changed followed from."""
     as_of: date | None = None
     """The last day of the review where another one followed it: of what came later nothing is told."""

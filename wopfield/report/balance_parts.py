@@ -15,6 +15,11 @@ def published_words() -> str:
 
 def part_name(component: Component) -> str:
     """Return what a part of the balance is called."""
+    return name_of_part(component.code, component.label)
+
+
+def name_of_part(code: str, label: str) -> str:
+    """Return what the part with this code is called, by its English ``label`` where pages have no words."""
     own = {
         "water_supplied": _("Water put into the network"),
         "authorised_consumption": _("Authorised use"),
@@ -30,4 +35,4 @@ def part_name(component: Component) -> str:
         "connection_bursts": _("Bursts on connections"),
         "hidden_leakage": _("Hidden leaks, overflows"),
     }
-    return own.get(component.code) or _(component.label)
+    return own.get(code) or _(label)

@@ -1,11 +1,12 @@
 """What has changed in the record since a report was issued: the content inside the file beside the content now."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
-from wopfield.domain.quantity import decimals
-from wopfield.language import _, in_a_row, language
+from wopfield.language import _, in_a_row
+from wopfield.report.change import Change, Content, first_of, paired, title_of, whole
+from wopfield.report.changed_figures import entered, worked_out
 from wopfield.report.kept_words import (
     Names,
     action_fields,
@@ -14,25 +15,12 @@ from wopfield.report.kept_words import (
     kept_words,
     names_in,
 )
-from wopfield.report.numbers import Numbers
-from wopfield.report.translating import named, printed_unit
-
-Content = Mapping[str, Any]
-"""Canonical content as JSON reads it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that is not as it was: what it belongs to, what of it, and both values; empty where there is none."""
-
-    where: str
-    what: str
-    was: str
-    now: str
 
 
 def changes(issued: Content, now: Content) -> tuple[Change, ...]:
     """Return what differs between two contents, in the order of the report; what merely follows is left out."""
+    if not issued.get("periods") and "around" in issued:
+        issued = {"given_figures": [], **issued}  # none was entered then
     # where one reviewer speaks for the team, that change and the team's are the same
     return tuple(dict.fromkeys(_things(issued, _as_told_then(issued, now))))
 
@@ -72,49 +60,65 @@ def _named_then(was: Any, now: Any) -> Any:
 
 
 def _things(was: Content, now: Content) -> Iterator[Change]:
+    """Yield what was entered first, the figures before all else, then what follows from them."""
+    yield from entered(was, now)
     names = names_in(was, now)
     for name, words in _about().items():
         yield from _kept(_("About the review"), words, name, was, now, names)
-    for before, after in _paired(was.get("areas"), now.get("areas"), "code"):
+    for before, after in paired(was.get("areas"), now.get("areas"), "code"):
         yield from _area(before, after, names)
-    for before, after in _paired(was.get("indicators"), now.get("indicators"), "code"):
-        yield from _indicator(before, after)
-    for before, after in _paired(was.get("entry_lines"), now.get("entry_lines"), "code"):
-        yield from _entries(before, after)
-    for before, after in _paired(was.get("evidence"), now.get("evidence"), "id"):
+    for before, after in paired(was.get("evidence"), now.get("evidence"), "id"):
         yield from _listed(
-            _("Evidence {code}", code=_of(before, after, "code")), before, after, evidence_fields(), names
+            _("Evidence {code}", code=first_of(before, after, "code")), before, after, evidence_fields(), names
         )
-    for before, after in _paired(was.get("actions"), now.get("actions"), "id"):
-        where = _("Action {code}", code=_of(before, after, "code"))
+    for before, after in paired(was.get("actions"), now.get("actions"), "id"):
+        where = _("Action {code}", code=first_of(before, after, "code"))
         yield from _listed(where, before, after, action_fields(), names)
     yield from _words(was.get("words") or {}, now.get("words") or {})
     if "around" in was:
         yield from _around(was["around"], now.get("around") or {})
     yield from _rest(was, now)
+    yield from worked_out(was, now)
 
 
 def _area(before: Content | None, after: Content | None, names: Names) -> Iterator[Change]:
     if before is None or after is None:
-        yield _whole(_title(before, after, "title"), before, after)
+        yield whole(title_of(before, after, "title"), before, after)
         return
-    for one, other in _paired(before.get("items"), after.get("items"), "code"):
+    for one, other in paired(before.get("items"), after.get("items"), "code"):
         yield from _item(one, other)
-    for one, other in _paired(before.get("findings"), after.get("findings"), "id"):
-        where = _("Finding in “{area}”", area=_title(after, before, "title"))
-        yield from _listed(where, one, other, finding_fields(), names)
+    for one, other in paired(before.get("findings"), after.get("findings"), "id"):
+        yield from _finding(one, other, names)
+
+
+def _finding(before: Content | None, after: Content | None, names: Names) -> Iterator[Change]:
+    """Name what differs of a finding, which is known by its kind, its place and its words: it has no number."""
+    kind = kept_words("kind", first_of(before, after, "kind"), names)
+    places = [names.get(code, "") for code in (first_of(before, after, "area"), first_of(before, after, "item"))]
+    text = first_of(before, after, "text")
+    # where all of it stands beside, or it is the words that differ, they are not said twice
+    is_said = before is None or after is None or text != first_of(after, None, "text")
+    words = "" if is_said else shorten(text, _LETTERS_OF_A_FINDING, placeholder="…")
+    where = in_a_row((kind or _("Finding"), *places, words), " · ")
+    yield from _listed(where, before, after, finding_fields(), names)
+
+
+_LETTERS_OF_A_FINDING = 80
+"""So many of its letters say which it is."""
 
 
 def _item(before: Content | None, after: Content | None) -> Iterator[Change]:
-    where = f"{_of(before, after, 'number')} {_title(before, after, 'title')}"
+    where = f"{first_of(before, after, 'number')} {title_of(before, after, 'title')}"
     if before is None or after is None:
-        yield _whole(where, before, after)
+        yield whole(where, before, after)
         return
     yield from _result(where, before, after)
     yield from _leaf(where, _("Agreed"), before.get("agreed"), after.get("agreed"))
     yield from _leaf(where, _("Comment"), before.get("comment"), after.get("comment"))
-    for one, other in _paired(before.get("peers"), after.get("peers"), "rater"):
-        yield from _rating(" · ".join(filter(None, (where, _of(other, one, "rater_name")))), one or {}, other or {})
+    for one, other in paired(before.get("peers"), after.get("peers"), "rater"):
+        yield from _rating(
+            " · ".join(filter(None, (where, first_of(other, one, "rater_name")))), one or {}, other or {}
+        )
     for name, words in {
         "self_rating": _("Self-rating"),
         "evidence": _("Evidence"),
@@ -159,39 +163,6 @@ def _rating(where: str, before: Content, after: Content) -> Iterator[Change]:
         yield from _leaf(where, words, before.get(name), after.get(name))
 
 
-def _indicator(before: Content | None, after: Content | None) -> Iterator[Change]:
-    where = _title(before, after, "name")
-    if before is None or after is None:
-        yield _whole(where, before, after)
-        return
-    values, now = before.get("values") or {}, after.get("values") or {}
-    for period in sorted({*values, *now}):
-        if values.get(period) != now.get(period):
-            yield Change(where, period, *_figures(_figure(values.get(period)), _figure(now.get(period))))
-    yield from _leaf(where, _("Confidence"), before.get("confidence"), after.get("confidence"))
-    if before.get("problems") != after.get("problems"):
-        yield Change(where, _("Remarks"), "", "")
-
-
-def _entries(before: Content | None, after: Content | None) -> Iterator[Change]:
-    """Name the periods of a variable whose figure, or what stands behind it, differs."""
-    where = _title(before, after, "name")
-    if before is None or after is None:
-        yield _whole(where, before, after)
-        return
-    was, now = before.get("cells") or {}, after.get("cells") or {}
-    for period in sorted({*was, *now}):
-        one, other = was.get(period) or {}, now.get(period) or {}
-        if one != other:
-            yield Change(where, period, _as_typed(one.get("value")), _as_typed(other.get("value")))
-
-
-def _as_typed(value: object) -> str:
-    """Return a figure that somebody typed, with all its decimals; empty where there is none."""
-    figure = _figure(value)
-    return "" if figure is None else Numbers(language()).exact(figure)
-
-
 def _words(before: Content, after: Content) -> Iterator[Change]:
     where = _("In your words")
     yield from _leaf(where, _("Headline of the summary"), before.get("headline"), after.get("headline"))
@@ -208,13 +179,10 @@ def _words(before: Content, after: Content) -> Iterator[Change]:
 
 
 def _around(before: Content, after: Content) -> Iterator[Change]:
-    """Name what differs beside the ratings; what merely follows from the entries is one line each."""
+    """Name what differs beside the ratings, one line each."""
     for name, words in {
-        "balances": _("Water balance"),
         "nrw_goal": _("Goal for non-revenue water"),
         "objectives": _("Objectives of the partnership"),
-        "facts": _("Figures of the utility"),
-        "goals": _("Sustainable Development Goal 6"),
         "sites": _("Site inspections"),
         "capacity": _("Capacity"),
         "programme": _("Programme"),
@@ -232,13 +200,13 @@ def _rest(was: Content, now: Content) -> Iterator[Change]:
     names = names_in(was, now)
     for part in ("other_findings", "baseline_findings"):
         if part in was:
-            for before, after in _paired(was[part], now.get(part), "id"):
-                yield from _listed(_("Finding"), before, after, finding_fields(), names)
-    yield from _figures_kept(was, now)
+            for before, after in paired(was[part], now.get(part), "id"):
+                yield from _finding(before, after, names)
     known = {
         *_about(),
         "other_findings",
         "baseline_findings",
+        "given_figures",
         "kept_figures",
         "areas",
         "indicators",
@@ -254,26 +222,6 @@ def _rest(was: Content, now: Content) -> Iterator[Change]:
             yield Change(_("About the review"), name.replace("_", " "), _said(was.get(name)), _said(now.get(name)))
 
 
-def _figures_kept(was: Content, now: Content) -> Iterator[Change]:
-    """Name the figures that looked wrong and were kept, where that differs: by variable and period."""
-    before, after = (
-        {(str(one.get("code")), str(one.get("period"))): one for one in content.get("kept_figures") or ()}
-        for content in (was, now)
-    )
-    for key in dict.fromkeys([*before, *after]):
-        one, other = before.get(key), after.get(key)
-        if one != other:
-            where = in_a_row((_title(other, one, "name"), _of(other, one, "period")))
-            yield Change(where, _("Looks wrong and was kept"), _figure_kept(one), _figure_kept(other))
-
-
-def _figure_kept(one: Content | None) -> str:
-    if one is None:
-        return ""
-    figure = _as_typed(one.get("value"))
-    return in_a_row((f"{figure} {printed_unit(str(one.get('unit', '')))}".strip(), str(one.get("reason") or "")))
-
-
 _FOLLOWS = frozenset({"overall", "confidence_share", "interviews", "periods", "key_indicators", "open_words"})
 """What is worked out from the rest."""
 
@@ -282,7 +230,7 @@ def _listed(
     where: str, before: Content | None, after: Content | None, words: Mapping[str, str], names: Names
 ) -> Iterator[Change]:
     if before is None or after is None:
-        yield _whole(where, before, after)
+        yield whole(where, before, after)
         return
     for name in sorted({*before, *after} - {"id", "code"}):
         yield from _kept(where, words.get(name, name.replace("_", " ")), name, before, after, names)
@@ -293,20 +241,6 @@ def _kept(where: str, what: str, name: str, before: Content, after: Content, nam
     was, now = (kept_words(name, one, names) if isinstance(one, str) else one
                 for one in (before.get(name), after.get(name)))  # fmt: skip
     yield from _leaf(where, what, was, now)
-
-
-def _whole(where: str, before: Content | None, after: Content | None) -> Change:
-    what = _("added") if before is None else _("taken away")
-    was, now = (_named(one, where) for one in (before, after))
-    return Change(where, what, was, now)
-
-
-def _named(one: Content | None, where: str) -> str:
-    """Return the words a thing is known by, unless it is called by them already."""
-    if one is None:
-        return ""
-    name = next((str(one[field]) for field in ("title", "text", "name") if one.get(field)), "")
-    return "" if named(name) == where else name
 
 
 def _leaf(where: str, what: str, was: object, now: object) -> Iterator[Change]:
@@ -330,26 +264,6 @@ def _ends(levels: Sequence[int]) -> list[int]:
     return sorted({*levels[:1], *levels[-1:]})
 
 
-def _figure(value: object) -> float | None:
-    """Return a figure of the content, where it stands as text."""
-    return None if value is None else float(str(value))
-
-
-def _figures(was: float | None, now: float | None) -> tuple[str, str]:
-    """Return two figures as they are printed, with more decimals where they would look alike."""
-    numbers = Numbers(language())
-    there = [value for value in (was, now) if value is not None]
-    fewest = max((decimals(value) for value in there), default=0)
-    for digits in range(fewest, fewest + _MORE_DECIMALS):
-        shown = ["" if value is None else numbers.decimal(value, digits) for value in (was, now)]
-        if shown[0] != shown[1]:
-            break
-    return shown[0], shown[1]
-
-
-_MORE_DECIMALS = 8
-
-
 def _said(value: object) -> str:
     """Return a value in a few words."""
     match value:
@@ -363,24 +277,6 @@ def _said(value: object) -> str:
         case list():
             return in_a_row(_said(part) for part in value)
     return str(value)
-
-
-def _of(first: Content | None, second: Content | None, name: str) -> str:
-    return str((first or second or {}).get(name, ""))
-
-
-def _title(first: Content | None, second: Content | None, name: str) -> str:
-    """Return a name in the language spoken now where it ships with the program."""
-    return named(_of(first, second, name))
-
-
-def _paired(was: Any, now: Any, key: str) -> Iterator[tuple[Content | None, Content | None]]:
-    """Yield what has one key on both sides, and what is on one side only with None on the other."""
-    before = {str(one.get(key)): one for one in was or ()}
-    after = {str(one.get(key)): one for one in now or ()}
-    for name in dict.fromkeys([*before, *after]):
-        if before.get(name) != after.get(name):
-            yield before.get(name), after.get(name)
 
 
 def _about() -> dict[str, str]:

@@ -22,6 +22,7 @@ from wopfield.domain.summary import (
     Audience,
     EvidenceLine,
     FindingLine,
+    GivenFigures,
     KeptFigure,
     ReportWords,
     Summary,
@@ -140,6 +141,9 @@ def load_material(
         kept_figures=_kept_figures(rows, entries, catalogue, told) if catalogue is not None else (),
         entry_lines=EntryReading(session, scope, rows, catalogue, told, audience).lines()
         if catalogue is not None and document == "entries"
+        else (),
+        given_figures=_given_figures(rows, entries, catalogue)
+        if catalogue is not None and document != "entries"
         else (),
     )
 
@@ -281,6 +285,23 @@ def _kept_figures(
             figure = (code, variable.name, period, float(value), variable.unit)
             found.append(KeptFigure(*figure, doubt.remark, row.kept_reason.strip() if row.id in told else ""))
     return tuple(found)
+
+
+def _given_figures(
+    rows: Iterable[IndicatorEntry], entries: Mapping[str, Mapping[str, Entry]], catalogue: Catalogue
+) -> tuple[GivenFigures, ...]:
+    """Return what was entered, in the order of the catalogue and of time."""
+    found: dict[str, dict[str, float]] = {}
+    typed = indicators.by_place(rows)
+    for period, given in entries.items():
+        for code, entry in given.items():
+            if entry.value is not None and (code, period) in typed:
+                found.setdefault(code, {})[period] = float(entry.value)
+    return tuple(
+        GivenFigures(code, variable.name, variable.unit, found[code])
+        for code, variable in catalogue.variables.items()
+        if code in found
+    )
 
 
 def _finding_line(row: Finding) -> FindingLine:

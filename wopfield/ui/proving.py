@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wopfield.errors import BadInput, NotAChecklist, Refused, reason_of
-from wopfield.language import _, tag
-from wopfield.report.changes import Change, changes, told_to_anybody
+from wopfield.language import _, plural, tag
+from wopfield.report.change import Change
+from wopfield.report.changes import changes, told_to_anybody
 from wopfield.report.numbers import Numbers
 from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
 from wopfield.report.sealing import was_sealed
@@ -85,6 +86,28 @@ def read_pdf(path: Path) -> bytes:
     except OSError as error:
         words = _("{file} could not be read: {reason}.", file=path.name, reason=reason_of(error))
         raise BadInput(words) from error
+
+
+def told_apart(since: tuple[Change, ...]) -> list[tuple[str, tuple[Change, ...]]]:
+    """Return what somebody changed, then what merely follows from it, each under words that say how much it is."""
+    made = tuple(one for one in since if not one.follows)
+    followed = tuple(one for one in since if one.follows)
+    parts = []
+    if made:
+        words = plural(
+            "{count} thing has changed in the record since:",
+            "{count} things have changed in the record since:",
+            len(made),
+        )
+        parts.append((words, made))
+    if followed:
+        words = plural(
+            "{count} result that follows from the figures is not as it was:",
+            "{count} results that follow from the figures are not as they were:",
+            len(followed),
+        )
+        parts.append((words, followed))
+    return parts or [(_("Nothing has changed in the record since."), ())]
 
 
 def change_words(one: Change) -> str:

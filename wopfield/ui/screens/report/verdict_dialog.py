@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.errors import Trouble
-from wopfield.language import _, plural
-from wopfield.report.changes import Change
-from wopfield.ui.proving import Verdict, change_words, issued_words
+from wopfield.language import _
+from wopfield.report.change import Change
+from wopfield.ui.proving import Verdict, change_words, issued_words, told_apart
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.focus import FocusRing
@@ -49,28 +49,24 @@ class VerdictDialog(QDialog):
             about = Label(theme, "\n".join(told), "body", wrap=True)
             about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(about)
-        if verdict.genuine or verdict.changed_since:
-            column.addWidget(Label(theme, since_words(verdict.changed_since), "strong", wrap=True))
-        if verdict.changed_since:
+        since = verdict.changed_since
+        if since:
             self.resize(theme.px(620), theme.px(460))
             changed = Page(theme, margins=(0, 0, 0, 0), spacing=6)
-            for one in verdict.changed_since[:_MOST]:
-                changed.body.addWidget(Label(theme, change_words(one), "secondary", wrap=True))
+            for words, those in told_apart(since):
+                changed.body.addWidget(Label(theme, words, "strong", wrap=True))
+                for one in those[:_MOST]:
+                    changed.body.addWidget(Label(theme, change_words(one), "secondary", wrap=True))
             changed.body.addStretch(1)
             column.addWidget(changed, 1)
+        elif verdict.genuine:
+            column.addWidget(Label(theme, _unchanged_words(since), "strong", wrap=True))
 
 
-def since_words(changed: tuple[Change, ...] | None) -> str:
-    """Return how much of the record is not as it was."""
-    if changed is None:
+def _unchanged_words(since: tuple[Change, ...] | None) -> str:
+    if since is None:
         return _("What has changed since shows only on a laptop that has the partnership.")
-    if not changed:
-        return _("Nothing has changed in the record since.")
-    return plural(
-        "{count} thing has changed in the record since:",
-        "{count} things have changed in the record since:",
-        len(changed),
-    )
+    return _("Nothing has changed in the record since.")
 
 
 def _about(verdict: Verdict) -> list[str]:
