@@ -412,6 +412,17 @@ def test_an_area_that_goes_on_on_the_next_page_of_the_annex_is_named_there_above
         assert "items 1.1 – 1.39 (continued)" in " ".join(top.split()), page
 
 
+@pytest.mark.parametrize("section", ["indicators", "areas"])
+def test_who_does_not_see_a_small_chart_hears_of_what_it_is_and_in_which_unit(section: str) -> None:
+    summary = sample_summary()
+    reading = read(summary, section)
+    drawn = [str(one.Alt) for one in reading.elements() if one.S == "/Figure"]
+    over_years = [told for told in drawn if re.search(r"From .* in \d{4} to ", told)]
+    named = tuple(f"{one.name} ({one.unit}). " if one.unit else f"{one.name}. " for one in summary.indicators)
+    assert over_years
+    assert all(told.startswith(named) for told in over_years)
+
+
 def test_page_one_says_what_the_highest_and_the_lowest_levels_mean_where_no_finding_is_recorded() -> None:
     whole = sample_summary()
     area = replace(whole.areas[0], findings=())

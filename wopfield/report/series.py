@@ -146,6 +146,11 @@ def told_over_time(periods: Sequence[str], values: Sequence[float | None], write
     )  # fmt: skip
 
 
+def told_of(name: str, unit: str, told: str) -> str:
+    """Return what a small chart in a row shows, for those who do not see whose row it stands in, and in which unit."""
+    return f"{f'{name} ({unit})' if unit else name}. {told}"
+
+
 def against_good_practice(
     first: float | None, last: float | None, good: float | None, direction: Direction, width: float
 ) -> list[Mark]:

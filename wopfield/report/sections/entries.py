@@ -16,7 +16,7 @@ from wopfield.report.sections.doubts import Doubted, doubts_table
 from wopfield.report.sections.figures import values_by_period
 from wopfield.report.sections.names import section_name
 from wopfield.report.sections.origins import origins_table
-from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, sparkline, told_over_time
+from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, sparkline, told_of, told_over_time
 from wopfield.report.signs import confidence_sign
 from wopfield.report.style import BODY, INK, MUTED, NOTE, PRIMARY, TABLE_HEAD, TEXT, WORSE, TextStyle
 from wopfield.report.table import Column, GroupRow, Row, Table
@@ -210,7 +210,7 @@ def _trend(context: Context, line: EntryLine, periods: Sequence[str]) -> Block |
     if len(known) < 2 or len({cell.unit for cell in known}) > 1:
         return None
     values = [cell.value if (cell := line.cells.get(period)) is not None else None for period in periods]
-    told = told_over_time(periods, values, context.numbers.exact)
+    told = told_of(line.name, known[0].unit, told_over_time(periods, values, context.numbers.exact))
     return Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(sparkline(values, None, PRIMARY)), told))
 
 

@@ -1,5 +1,7 @@
 """Indicators: value, change, trend, good practice and confidence; what is missing is named."""
 
+from dataclasses import replace
+
 from wopfield.domain.quantity import decimals
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, in_a_row, plural, semicolon
@@ -23,6 +25,7 @@ from wopfield.report.series import (
     change_of,
     judgement_colour,
     sparkline,
+    told_of,
     told_over_time,
 )
 from wopfield.report.signs import confidence_sign
@@ -155,7 +158,8 @@ def _track(context: Context, one: IndicatorLine, before: float | None, now: floa
         if shape is None:
             known = before is not None or now is not None
             return Text(_("too few others have this figure"), _UNIT, _TRACK) if known else None
-        return Figure(among_peers(before, now, shape, one.direction, context.numbers, _TRACK))
+        among = among_peers(before, now, shape, one.direction, context.numbers, _TRACK)
+        return Figure(replace(among, alternative=told_of(one.name, one.unit, among.alternative)))
     if one.good_practice is None:
         return None
     width = _TRACK - _GOOD
@@ -163,7 +167,8 @@ def _track(context: Context, one: IndicatorLine, before: float | None, now: floa
     track = against_good_practice(before, now, one.good_practice, one.direction, width)
     if not track:
         return good
-    drawn = Figure(Drawing(width, 14.4, tuple(track), _practice(context, one, before, now)))
+    told = told_of(one.name, one.unit, _practice(context, one, before, now))
+    drawn = Figure(Drawing(width, 14.4, tuple(track), told))
     return Side([(0, drawn), (width + 6, good)], drop=(0, 2.6))
 
 
@@ -208,7 +213,8 @@ def told_by_year(context: Context, one: IndicatorLine) -> str:
     """Return what a sparkline shows, in a sentence."""
     periods, among = context.summary.periods, tuple(one.values.values())
     values = [one.values.get(period) for period in periods]
-    return told_over_time(periods, values, lambda value: context.numbers.measured(value, among))
+    told = told_over_time(periods, values, lambda value: context.numbers.measured(value, among))
+    return told_of(one.name, one.unit, told)
 
 
 def _threshold(context: Context, one: IndicatorLine) -> str:

@@ -7,7 +7,7 @@ from wopfield.report.drawing import Drawing
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
-from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, sparkline, told_over_time
+from wopfield.report.series import SPARK_HEIGHT, SPARK_WIDTH, sparkline, told_of, told_over_time
 from wopfield.report.signs import confidence_sign
 from wopfield.report.standing import CONFIDENCES
 from wopfield.report.style import KEY_NUMBER, MUTED, NOTE, PRIMARY, TABLE, TABLE_NAME, TABLE_SMALL, TextStyle
@@ -108,4 +108,9 @@ def _spark(context: Context, periods: list[str], fact: Fact) -> Figure | None:
     if len(fact.values) < 2:
         return None
     told = told_over_time(periods, values, lambda value: context.numbers.measured(value, fact.values.values()))
-    return Figure(Drawing(SPARK_WIDTH, SPARK_HEIGHT, tuple(sparkline(values, None, PRIMARY)), told), baseline=10.5)
+    return Figure(
+        Drawing(
+            SPARK_WIDTH, SPARK_HEIGHT, tuple(sparkline(values, None, PRIMARY)), told_of(fact.name, fact.unit, told)
+        ),
+        baseline=10.5,
+    )
