@@ -135,6 +135,12 @@ def test_every_number_of_an_inspection_has_a_unit_and_limits() -> None:
             assert item.min < item.max, item.code
 
 
+def test_a_check_of_a_site_is_called_by_its_code_which_is_no_number_of_the_review_beside_it() -> None:
+    numbers = {item.number for item in library.get("peer_review").items}
+    checks = library.get("site_inspection").items
+    assert all(check.number == check.code and check.number not in numbers for check in checks)
+
+
 def test_numbers_of_items_are_the_place_of_the_area_and_of_the_item() -> None:
     peer_review = library.get("peer_review")
     assert peer_review.item("WR01").number == "1.1"

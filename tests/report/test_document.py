@@ -179,6 +179,42 @@ def test_a_blank_checklist_has_room_for_what_each_item_asks() -> None:
     assert {summary.assessment_title.upper(), summary.mentee} <= set(words)
 
 
+def test_a_blank_checklist_carries_what_a_form_needs_and_nothing_of_any_rating() -> None:
+    summary = sample_summary()
+    for language, own_name, blank in (("en", "English", "Blank form"), ("fr", "Français", "Formulaire vierge")):
+        printed = print_document(summary, {}, only("blank", document="checklist", language=language, status="draft"))
+        reading = Reading(printed.pdf)
+        with spoken(language):
+            never = [_("Draft"), _("content {digits}", digits=printed.fingerprint[:4]), "Partners only"]
+            back = _("Return to")
+        for page in range(1, printed.pages + 1):
+            words = " ".join(reading.text(page).split())
+            assert summary.checklist_version + " · " + own_name in words
+            assert blank in words
+            assert f"{page} / {printed.pages}" in words
+            assert not [one for one in never if one in words]
+        assert back in reading.text(1)
+        assert printed.fingerprint.encode() not in printed.pdf
+
+
+def test_an_item_that_asks_for_a_photo_or_for_words_has_room_for_them_on_a_blank_checklist() -> None:
+    summary = sample_summary()
+    area = replace(summary.areas[0], items=summary.areas[0].items[:1])
+    code = area.items[0].code
+
+    def of(asked: ResponseType) -> Reading:
+        shown = replace(summary, areas=(area,), asks={code: (asked, "")})
+        return Reading(print_document(shown, {}, only("blank", document="checklist")).pdf)
+
+    def lowest(reading: Reading) -> float:
+        return next(piece.y for piece in reading.pages[0] if piece.text.strip() == "How sure")
+
+    photo, words, yes_no = of("photo"), of("text"), of("yes_no")
+    assert "Number of the photo" in photo.text()
+    assert "Number of the photo" not in words.text() + yes_no.text()
+    assert abs(lowest(words) - lowest(yes_no)) > 30, "there are two lines more to write on"
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
 def test_yes_and_no_stand_beside_one_another_on_a_blank_checklist(language: str) -> None:
     summary = sample_summary()

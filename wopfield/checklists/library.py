@@ -117,10 +117,11 @@ def _peer_item(row: _Row, area: str, number: str) -> Item:
     )
 
 
-def _site_check(row: _Row, area: str, number: str) -> Item:
+def _site_check(row: _Row, area: str, _number: str) -> Item:
+    """Return a check, called by its code: a number would be that of another item in the review beside it."""
     check = Item(
         code=row["check_code"],
-        number=number,
+        number=row["check_code"],
         area=area,
         title=row["check"],
         question=row["check"],

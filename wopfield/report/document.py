@@ -8,7 +8,7 @@ from math import isfinite
 from wopfield.collecting import without_collecting
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
-from wopfield.language import _, in_a_row, kept_as_it_is, reads_from_the_right, spoken
+from wopfield.language import OWN_NAMES, _, in_a_row, kept_as_it_is, reads_from_the_right, spoken, tag
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context
 from wopfield.report.documents import document_name
@@ -124,13 +124,15 @@ def about(context: Context) -> About:
         title=_("{document}: {utility}", document=name, utility=one_line(summary.mentee[:300])),
         language=options.language.partition("-u-")[0],
         subject=one_line(f"{options.number} {options.version}") if options.number else "",
-        identifier=urn(options.number, options.version, context.digest),
+        identifier="" if options.document == "checklist" else urn(options.number, options.version, context.digest),
         made=datetime.combine(summary.today, time(), UTC),
     )
 
 
 def furniture_of(context: Context) -> Furniture:
     options = context.options
+    if options.document == "checklist":
+        return _of_a_form(context)
     named_as = [kept_as_it_is(options.number), f"v{options.version}" if options.version else ""]
     parts = [
         *(named_as if options.number else [_("not issued")]),
@@ -140,3 +142,11 @@ def furniture_of(context: Context) -> Furniture:
         parts.insert(0, status_word(options.status))
     named = in_a_row(parts, " · ")
     return Furniture(document_name(options.document), context.confidentiality, named, context.summary.mentee[:200])
+
+
+def _of_a_form(context: Context) -> Furniture:
+    """Return what a blank form carries: which checklist it is, in which language; it holds nothing of anybody yet."""
+    summary, code = context.summary, tag().partition("-u-")[0]
+    language = OWN_NAMES.get(code, code)
+    form = in_a_row((f"{summary.checklist_title} {summary.checklist_version}".strip(), language), " · ")
+    return Furniture(document_name("checklist"), _("Blank form"), form, summary.mentee[:200])

@@ -8,7 +8,7 @@ from wopfield.domain.summary import AreaResult, ItemResult
 from wopfield.language import _
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, foreign_note, two_digits
-from wopfield.report.drawing import Label, Rect, Stroke, line
+from wopfield.report.drawing import Label, Mark, Rect, Stroke, line
 from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import section_name
@@ -76,7 +76,11 @@ def _who(utility: str, width: float) -> Block:
         rule = Marks([line(0, 4, third, 4, Stroke(RULE, 0.8))], 6)
         said = Text(shortened(known, _LEVEL, third)[0] if known else " ", _LEVEL, third, gap=5)
         parts.append((at * (third + 16), Stack([Text(words, _SMALL, third), said, rule])))
-    return Side(parts, gap=14)
+    back = _("Return to")
+    beside = width_of(back, _SMALL) + 10
+    rule = Marks([line(0, 10, width - beside, 10, Stroke(RULE, 0.8))], 12)
+    given_to = Side([(0, Text(back, _SMALL, beside)), (beside, rule)], gap=14)
+    return Stack([Side(parts), given_to], gap=14)
 
 
 def _key(width: float) -> Block:
@@ -87,7 +91,9 @@ def _key(width: float) -> Block:
 
 
 def _table(area: AreaResult, width: float, asks: Asks) -> Table:
-    across = (Column(0, 30), Column(34, width - 34))
+    room = max((width_of(item.number[:20], CODE) for item in area.items), default=0.0)
+    start = max(34.0, room + 8)
+    across = (Column(0, start - 4), Column(start, width - start))
     return Table(across, [_row(across, item, *asks.get(item.code, ("level", ""))) for item in area.items], gap=4)
 
 
@@ -98,15 +104,19 @@ def _row(across: tuple[Column, ...], item: ItemResult, asked: ResponseType, unit
         parts.append(Text(item.question, _QUESTION, width, gap=1))
     if asked == "number":
         parts.append(_figure(unit))
+    if asked == "photo":
+        parts.append(_figure("", before=_("Number of the photo")))
+    if asked == "text":
+        parts.append(_lines(width))
     names = _answers(asked)
     described = item.levels if asked == "level" else ()
     choices = _beside_one_another(names, width) if not described else None
     parts.extend([choices] if choices else _below_one_another(names, described, width))
     parts.extend(_how_sure(width))
-    parts.append(Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2))
+    parts.append(_lines(width))
     stack = Stack(parts)
     stack.baseline = parts[0].baseline
-    return Row(across, (Text(item.number, CODE, 30), stack), above=6, below=4)
+    return Row(across, (Text(item.number, CODE, across[0].width), stack), above=6, below=4)
 
 
 def _beside_one_another(names: Sequence[str], width: float) -> Block | None:
@@ -154,11 +164,21 @@ def _answers(asked: ResponseType) -> list[str]:
     return neither
 
 
-def _figure(unit: str) -> Block:
+def _lines(width: float) -> Block:
+    """Return two lines to write on."""
+    return Marks([line(0, _LINE * at, width, _LINE * at, Stroke(RULE, 0.5)) for at in (1, 2)], 2 * _LINE + 2)
+
+
+def _figure(unit: str, before: str = "") -> Block:
+    """Return room for a figure, with its unit behind it or what it is the number of before it."""
     unit = one_line(unit)
-    rule = line(0, _LINE, _FIGURE, _LINE, Stroke(INK, 0.7))
-    named = Label(_FIGURE + 6, _LINE, unit, _LEVEL.face, _LEVEL.size, TEXT)
-    return Marks([rule, named], _LINE + 1, says=f"{'_' * 16} {unit}", role="P")
+    start = width_of(before, _LEVEL) + 6 if before else 0.0
+    marks: list[Mark] = [line(start, _LINE, start + _FIGURE, _LINE, Stroke(INK, 0.7))]
+    if before:
+        marks.append(Label(0, _LINE, before, _LEVEL.face, _LEVEL.size, TEXT))
+    if unit:
+        marks.append(Label(start + _FIGURE + 6, _LINE, unit, _LEVEL.face, _LEVEL.size, TEXT))
+    return Marks(marks, _LINE + 1, says=" ".join(filter(None, (before, "_" * 16, unit))), role="P")
 
 
 def _box() -> Block:
