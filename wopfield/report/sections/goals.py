@@ -154,8 +154,8 @@ def _findings(context: Context, year: GoalYear) -> list[Block]:
 def _table(context: Context, year: GoalYear) -> Block:
     """Return the figures of every target, in two columns."""
     width = (context.width - 20) / 2
-    across = (Column(0, 32, _("Code")), Column(34, 96, _("Figure")), Column(130, 40, year.period, align="end"),
-              Column(174, width - 188, _("Unit")), Column(width - 10, 10))  # fmt: skip
+    across = (Column(0, 32, _("Code")), Column(34, 114, _("Figure")), Column(149, 30, year.period, align="end"),
+              Column(182, width - 194, _("Unit")), Column(width - 10, 10))  # fmt: skip
     groups = [
         [GroupRow(target_name(target), width), *(_row(context, year, across, figure) for figure in target.figures)]
         for target in year.targets
@@ -195,7 +195,7 @@ def _odd(context: Context, figure: GoalFigure) -> str:
         return remark_words(figure.problem, context.numbers)
     if figure.value is not None:
         return ""
-    lacking = in_a_row(figure.missing)
+    lacking = in_a_row(name for name in figure.missing if name != figure.name)
     return _("not calculated: {inputs} missing", inputs=lacking) if lacking else _("not calculated")
 
 
