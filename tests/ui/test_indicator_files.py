@@ -21,7 +21,9 @@ from wopfield.ui.widgets.pill import Pill
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    return tmp_path / "Ana Maria, été" / "figures.xlsx"
+    folder = tmp_path / "Ana Maria, été"
+    folder.mkdir()
+    return folder / "figures.xlsx"
 
 
 @pytest.fixture
@@ -180,7 +182,6 @@ def test_of_a_file_of_definitions_what_cannot_be_used_says_why_and_the_rest_is_c
         own.say_variable(editor, library.indicator_catalogue(), blank, name="Dogs", unit="number", plausible_min="0",
                          plausible_max="9")  # fmt: skip
     file = place.with_name("definitions.csv")
-    file.parent.mkdir()
     file.write_text(
         "code,name,unit,formula,direction,plausible_min,plausible_max,typical_min,typical_max\n"
         "OWN_X,Nonsense,%,v_own / nothing,higher_better,,,0,1\nown_dogs,Dogs,number,,,0,20,,\n", encoding="utf-8"
@@ -226,7 +227,6 @@ def test_a_file_that_is_none_is_told_in_words_and_nothing_changes(
     before = entries(stage.database, partnership)
     run(stage, screen, "Take in a workbook or CSV")
     assert "figures.xlsx cannot be read: there is no such file" in stage.told[-1][0]
-    place.parent.mkdir()
     place.write_bytes(b"PK\x03\x04 damaged")
     run(stage, screen, "Take in a workbook or CSV")
     assert "it is no workbook (.xlsx), or it is damaged" in stage.told[-1][0]
@@ -240,3 +240,27 @@ def test_a_file_that_cannot_be_written_is_told_in_words(stage: Stage, partnershi
     screen = on_files(stage, partnership, tmp_path / "no folder" / "x.csv")
     run(stage, screen, "Save the results as CSV")
     assert "x.csv could not be written" in stage.told[-1][0]
+
+
+def test_what_a_stick_kept_of_a_file_when_it_was_pulled_out_goes_once_the_file_is_saved_there_again(
+    stage: Stage, partnership: Partnership, place: Path
+) -> None:
+    on_two_years(stage, partnership)
+    screen = on_files(stage, partnership, place)
+    half = place.with_name(f".{place.name}.0a1b2c3d.part")
+    another = place.with_name(".another.xlsx.0a1b2c3d.part")
+    for rest in (half, another):
+        rest.write_bytes(b"half of it")
+    run(stage, screen, "Save figures and results as a workbook")
+    assert sorted(each.name for each in place.parent.iterdir()) == [another.name, place.name]
+
+
+def test_a_file_that_cannot_take_its_name_leaves_nothing_half_written_beside_it(
+    stage: Stage, partnership: Partnership, place: Path
+) -> None:
+    on_two_years(stage, partnership)
+    screen = on_files(stage, partnership, place)
+    place.mkdir()
+    run(stage, screen, "Save figures and results as a workbook")
+    assert "figures.xlsx could not be written: it is a folder." in stage.told[-1][0]
+    assert list(place.parent.iterdir()) == [place]

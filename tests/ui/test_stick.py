@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.bundles import STICK_PASSWORD, Traveller
-from tests.sync.ratings import begin_partnership_as, blank, rows
+from tests.sync.ratings import begin_partnership_as, blank, evidence_file, rows
 from tests.ui.conftest import Dressed
 from tests.ui.looking import cut_off, unnamed
 from tests.ui.stage import part
 from wopfield.store import conflicts
+from wopfield.store.files import note_pieces
 from wopfield.sync.bundle_file import open_clear
 from wopfield.sync.bundle_lock import new_key
 from wopfield.ui.operations import Operations
@@ -263,6 +264,32 @@ def test_after_a_file_could_not_be_saved_or_opened_the_keyboard_is_where_it_was(
     joost.press("Look into it")
     joost.sees("The file is damaged")
     assert joost.keyboard_is_on("Password of WOPField.wopf")
+
+
+def test_that_the_photos_have_no_room_on_a_stick_is_told_before_anything_is_made_and_without_them_it_is_saved(
+    desk: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    amina = desk("amina")
+    laptop = amina.laptop
+    scope = begin_partnership_as(laptop.database, laptop.person)
+    with laptop.database.change(laptop.person) as editor:
+        pieces = laptop.files.put(b"a photo")
+        editor.add(evidence_file(scope, b"a photo", pieces))
+    with laptop.database.write() as connection:
+        note_pieces(connection, scope, [(pieces[0], 10**16)])  # more than any disk holds
+    amina.press("Save to a stick…")
+    amina.type_password(SavePanel, STICK_PASSWORD)
+    amina.press("Choose where to save…")
+    amina.sees("There is no room left where WOPField.wopf was to be saved.")
+    amina.sees("leave the photos out")
+    assert not amina.told
+    assert not list(tmp_path.glob("*.wopf"))
+
+    amina.panel(SavePanel).photos.click()
+    amina.press("Choose where to save…")
+    amina.qtbot.waitUntil(lambda: bool(amina.told), timeout=LONG)
+    assert "WOPField.wopf" in amina.told[0]
+    assert (tmp_path / "WOPField.wopf").exists()
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "es", "pt", "ar"])

@@ -50,6 +50,7 @@ def save(
     _must_be_called_a_bundle(file)
     with opened_at(workspace) as opened:
         choice = _choice(opened, partnership or [], receiver, photos)
+        bundle.must_fit(opened.database, opened.files, file, choice)
         key = new_key(ask_new_password(_("Password of the file"), BUNDLE_PASSWORD))
         saved = bundle.save(opened.database, opened.files, file, key, choice)
         mine = fingerprint(keys_of(opened.database).public)

@@ -95,7 +95,8 @@ def write_template(
 ) -> None:
     """Write a workbook that a utility fills in with no program, to be taken in afterwards."""
     from wopfield.domain.period_words import find_period
-    from wopfield.figures.workbooks import template, write_whole
+    from wopfield.figures.workbooks import template
+    from wopfield.whole import write_whole
 
     catalogue = _catalogue(definitions)
     named = [each.strip() for each in periods.split(",") if each.strip()]
@@ -106,7 +107,7 @@ def write_template(
         )
     own = tuple(code for code in catalogue.variables if code.startswith("own_"))
     chosen = tuple(catalogue.variables) if every else (*catalogue.common_variables, *own)
-    size = write_whole(out, template(catalogue, chosen, known, utility))
+    size = write_whole(out, template(catalogue, chosen, known, utility), make_folders=True)
     if json:
         as_json({"file": str(out), "variables": len(chosen), "periods": known, "bytes": size})
     else:
@@ -124,8 +125,9 @@ def export(
 ) -> None:
     """Write the figures of a partnership's mentee and what is worked out from them."""
     from wopfield.figures.tables import entry_line, entry_sheet, result_sheet
-    from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
+    from wopfield.figures.workbooks import as_csv, as_workbook
     from wopfield.store import indicators, own
+    from wopfield.whole import write_whole
 
     catalogue = _catalogue(None)
     with opened_at(workspace) as opened, opened.database.read() as session:
@@ -140,7 +142,7 @@ def export(
         content = as_csv(kept if entries else results).encode()
     else:
         content = as_workbook([kept, results])
-    size = write_whole(out, content)
+    size = write_whole(out, content, make_folders=True)
     if json:
         as_json({"file": str(out), "entries": len(given), "periods": list(figures), "bytes": size})
     else:
@@ -157,8 +159,9 @@ def save_definitions(
 ) -> None:
     """Write the figures and indicators of its own that a partnership defined."""
     from wopfield.figures.definitions import Definitions, definition_sheet
-    from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
+    from wopfield.figures.workbooks import as_csv, as_workbook
     from wopfield.store import own
+    from wopfield.whole import write_whole
 
     with opened_at(workspace) as opened, opened.database.read() as session:
         scope = the_partnership(session, partnership).scope
@@ -167,7 +170,9 @@ def save_definitions(
             tuple(map(own.fields_of, own.indicators(session, scope))),
         )
     sheet, counted = definition_sheet(defined), len(defined.variables) + len(defined.indicators)
-    size = write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
+    size = write_whole(
+        out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]), make_folders=True
+    )
     if json:
         as_json({"file": str(out), "definitions": counted, "bytes": size})
     else:
@@ -247,10 +252,13 @@ def balance(
     catalogue = _catalogue(definitions)
     found = read_figures(file, catalogue)
     if out is not None:
-        from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
+        from wopfield.figures.workbooks import as_csv, as_workbook
+        from wopfield.whole import write_whole
 
         sheet = balance_sheet(found.rows, catalogue)
-        write_whole(out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]))
+        write_whole(
+            out, as_csv(sheet).encode() if out.suffix.lower() == ".csv" else as_workbook([sheet]), make_folders=True
+        )
     if json:
         at_once.balance(found, catalogue)
         return

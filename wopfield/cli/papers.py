@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -13,8 +12,9 @@ import typer
 
 from wopfield.cli.answer import Json, WorkspaceFolder, opened_at, the_partnership
 from wopfield.cli.saying import as_json, say, tell
-from wopfield.errors import BadInput, CannotKeep, reason_of
+from wopfield.errors import BadInput
 from wopfield.language import PAPER_NAMES, _, plural
+from wopfield.whole import write_whole
 
 if TYPE_CHECKING:
     from wopfield.domain.summary import Summary
@@ -280,19 +280,7 @@ _OF_FIGURES: Mapping[str, Callable[["Session", str, Wanted], "Material"]] = {
 
 def _write(wanted: Wanted, made: Made) -> dict[str, object]:
     out = wanted.out
-    beside = out.with_name(f"{out.name}.new")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(made.content)
-        beside.replace(out)
-    except OSError as error:
-        raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=out, reason=reason_of(error)),
-            safe=_("Nothing in the workspace was changed."),
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)  # also where Ctrl+C came between
+    write_whole(out, made.content, safe=_("Nothing in the workspace was changed."), make_folders=True)
     answer: dict[str, object] = {"file": str(out), "document": wanted.document, "language": wanted.language}
     if made.pages:
         answer["pages"] = made.pages

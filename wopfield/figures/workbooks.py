@@ -6,7 +6,6 @@ figure it showed. Nothing in a workbook is run.
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +19,7 @@ from wopfield.domain.indicator import Variable
 from wopfield.domain.pasted import tidy
 from wopfield.domain.pasted_table import Cells
 from wopfield.domain.units import units_for
-from wopfield.errors import BadInput, CannotKeep, reason_of
+from wopfield.errors import BadInput, reason_of
 from wopfield.figures.unit_words import unit_words
 from wopfield.language import _, reads_from_the_right
 
@@ -85,28 +84,6 @@ def template(
     notes.sheet_view.rightToLeft = reads_from_the_right()
     notes.protection.sheet = True
     return _saved(book)
-
-
-def write_whole(path: Path, content: bytes) -> int:
-    """Write a file whole or not at all, and return how many bytes it has.
-
-    Raises:
-        CannotKeep: it cannot be written there.
-    """
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
-            safe=_("Your work on this laptop is safe."),
-            do=_("Close the file if it is open, or choose another folder."),
-        ) from error
-    return len(content)
 
 
 def read_workbook(path: Path) -> list[Cells]:

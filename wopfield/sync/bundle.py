@@ -68,6 +68,15 @@ class TakenIn:
 # ── saving ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def must_fit(database: Database, files: FileStore, path: Path, choice: Choice) -> None:
+    """Raise where it is seen beforehand that a place does not take a bundle.
+
+    Raises:
+        DiskFull, CannotKeep: it is too small for the photos, only to be read, or not there.
+    """
+    bundle_file.must_fit(path, Making(database, files, choice, unheard, never).least_bytes())
+
+
 def save(
     database: Database,
     files: FileStore,

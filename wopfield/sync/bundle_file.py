@@ -18,13 +18,13 @@ lock. A reader of version 1 refuses other versions by the first line of READ ME.
 in a later version only.
 """
 
+import errno
 import io
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +33,7 @@ from wopfield.errors import NO_ROOM, CannotKeep, DiskFull, NotABundle, SavedAgai
 from wopfield.language import _
 from wopfield.sync.bundle_lock import Key, damaged, lock, unlock
 from wopfield.sync.bundle_parts import BLOCK, Part, Parts, as_tar, header, padding, read_header
+from wopfield.whole import nothing_begun, whole
 
 VERSION = 1
 SUFFIX = ".wopf"
@@ -72,10 +73,26 @@ def write(path: Path, key: Key, parts: Iterator[Part]) -> int:
         DiskFull, CannotKeep: the place does not take it; what was begun is taken away again.
     """
     plain = _Plain(as_tar(parts))
-    with _whole(path) as file:
+    with _kept_whole(path) as file:
         _write_clear(file, key)
         _write_locked(file, key, plain)
         return file.tell()
+
+
+def must_fit(path: Path, size: int) -> None:
+    """Raise where a place is seen not to take a bundle of so many bytes, before anything is made for it.
+
+    Raises:
+        DiskFull, CannotKeep: it is too small, or is not there.
+    """
+    try:
+        room = shutil.disk_usage(path.parent)
+        if room.total and room.free < max(size, 1):  # some places on a network say of nothing how large it is
+            raise OSError(errno.ENOSPC, "")
+        if not os.access(path.parent, os.W_OK):
+            raise OSError(errno.EROFS, "")
+    except OSError as error:
+        raise _not_written(path, error, left=False) from error
 
 
 def lock_anew(sealed: Sealed, path: Path, key: Key) -> None:
@@ -84,28 +101,19 @@ def lock_anew(sealed: Sealed, path: Path, key: Key) -> None:
     Raises:
         DiskFull, CannotKeep: the place does not take it.
     """
-    with _whole(path) as file, sealed.path.open("rb") as source:
+    with _kept_whole(path) as file, sealed.path.open("rb") as source:
         _write_clear(file, key)
         source.seek(sealed.start - BLOCK)
         shutil.copyfileobj(source, file)
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    """Give a file that is under its name, on the disk, once it was written whole; what was begun is taken away."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+def _kept_whole(path: Path) -> Iterator[BinaryIO]:
     try:
-        try:
-            with beside.open("xb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-            _folder_to_disk(path.parent)
-        finally:
-            beside.unlink(missing_ok=True)
+        with whole(path) as file:
+            yield file
     except OSError as error:
-        raise _not_written(path, error, left=not _taken_away(beside)) from error
+        raise _not_written(path, error, left=not nothing_begun(path)) from error
 
 
 def _write_clear(file: BinaryIO, key: Key) -> None:
@@ -156,7 +164,7 @@ def open_clear(path: Path) -> Sealed:
     """
     try:
         with path.open("rb") as file:
-            whole = file.seek(0, io.SEEK_END)
+            length = file.seek(0, io.SEEK_END)
             file.seek(0)
             _check_read_me(file)
             locked_key = _clear_member(file, _MEMBERS[1], _LONGEST_KEY)
@@ -166,7 +174,7 @@ def open_clear(path: Path) -> Sealed:
             rest = file.read(3 * BLOCK)
     except OSError as error:
         raise _not_read(path, error) from error
-    if rest != padding(size) + b"\0" * (2 * BLOCK) or whole != start + size + len(rest):
+    if rest != padding(size) + b"\0" * (2 * BLOCK) or length != start + size + len(rest):
         raise damaged()
     return Sealed(path, locked_key, start, size)
 
@@ -278,28 +286,7 @@ def _something_else() -> NotABundle:
     )
 
 
-def _folder_to_disk(folder: Path) -> None:
-    """See to it that the new name outlives a stick that is pulled out."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):  # some file systems of sticks and networks have no such thing
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-
-
-def _taken_away(beside: Path) -> bool:
-    """Return whether nothing lies there of what was begun; whoever pulled the stick out took it along."""
-    with suppress(OSError):
-        return beside.parent.is_dir() and not beside.exists()
-    return False
-
-
 def _not_written(path: Path, error: OSError, *, left: bool) -> CannotKeep:
-    import errno
-
     safe = _("Everything is safe on this laptop.")
     if not left:
         safe = _("Nothing half-written was left there, and everything is safe on this laptop.")

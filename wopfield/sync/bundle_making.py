@@ -9,7 +9,7 @@ from wopfield.errors import Refused
 from wopfield.store import conflicts, exchanges
 from wopfield.store.database import Database
 from wopfield.store.file_states import pieces_at
-from wopfield.store.files import FileStore, all_pieces, files_with, missing_pieces
+from wopfield.store.files import FileStore, all_pieces, files_with, missing_pieces, sizes_noted
 from wopfield.store.log import timestamp
 from wopfield.store.naming import partnership_name
 from wopfield.store.rows import COMMONS
@@ -70,6 +70,13 @@ class Making:
             return ()
         with self._database.read() as session:
             return files_with(session, self._absent)
+
+    def least_bytes(self) -> int:
+        """Return how many bytes at least the bundle will have: those of the photos that are known to go along."""
+        going = self._pieces_of()
+        with self._database.look() as connection:
+            sizes = {sha256: size for (_scope, sha256), size in sizes_noted(connection).items()}
+        return sum(sizes.get(sha256, 0) for sha256 in going)
 
     def parts(self) -> Iterator[Part]:
         """Yield the bundle, part by part."""

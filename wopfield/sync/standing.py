@@ -8,7 +8,7 @@ from typing import Literal
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Entry, Name
-from wopfield.errors import BadInput, Refused, reason_of
+from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.store import conflicts, exchange_log, exchanges, file_states, people
 from wopfield.store.database import Database
@@ -19,6 +19,7 @@ from wopfield.store.tables import NOUNS
 from wopfield.store.withdrawing import replaced, withdrawn
 from wopfield.sync.bundle_memory import laptop_names
 from wopfield.sync.device import home, own_device
+from wopfield.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def save_refused(database: Database, path: Path) -> int:
     Where a whole log or partnership was refused, all of it that the other side does not have is written.
 
     Raises:
-        BadInput: the file cannot be written; what stood there before stays.
+        CannotKeep: the file cannot be written; what stood there before stays.
     """
     with database.read() as session:
         lines = [
@@ -178,19 +179,8 @@ def save_refused(database: Database, path: Path) -> int:
             for each in refused(session)
             for entry in _covered(session.connection(), each.refusal)
         ]  # fmt: skip
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        try:
-            beside.write_text(json.dumps(lines, ensure_ascii=False, indent=1), encoding="utf-8")
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise BadInput(
-            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
-            safe=_("What was refused stays on this laptop."),
-            do=_("Choose another place."),
-        ) from error
+    content = json.dumps(lines, ensure_ascii=False, indent=1).encode()
+    write_whole(path, content, safe=_("What was refused stays on this laptop."), do=_("Choose another place."))
     return len(lines)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from wopfield.errors import CannotKeep, reason_of
+from wopfield.errors import CannotKeep
 from wopfield.language import _
 from wopfield.ui.job import Work
 from wopfield.ui.moments import size_words
@@ -30,6 +30,7 @@ from wopfield.ui.paper import (
 )
 from wopfield.ui.paper_out import AskPrinter, PaperOut, ask_printer, has_printer
 from wopfield.ui.queue_out import QueueOut, order_of, takes_files
+from wopfield.whole import write_whole
 
 if TYPE_CHECKING:
     from wopfield.report.document import Printed
@@ -155,7 +156,7 @@ class Output(QObject):
 
     def _write(self, path: Path, content: bytes) -> None:
         done = partial(self._say_saved, path.name, len(content))
-        self._operations.background(partial(_write_whole, path, content), done, self._fail)
+        self._operations.background(partial(_written, path, content), done, self._fail)
 
     def _say_saved(self, name: str, size: int, _done: object) -> None:
         self.said.emit(_("Saved as {name}, {size}.", name=name, size=size_words(size)))
@@ -181,7 +182,7 @@ class Output(QObject):
             self._folder = Path(mkdtemp(prefix="wopfield-"))
             finalize(self, rmtree, self._folder, ignore_errors=True)
         path = self._folder / "report.pdf"
-        self._operations.background(partial(_write_whole, path, printed.pdf), partial(self._hand, path), self._fail)
+        self._operations.background(partial(_written, path, printed.pdf), partial(self._hand, path), self._fail)
 
     def _hand(self, path: Path, _done: object) -> None:
         if self._hand_over(path):
@@ -200,16 +201,5 @@ def output_here(operations: Operations, over: QWidget) -> Output:
     return Output(operations, choose_pdf, hand_to_system, over)
 
 
-def _write_whole(path: Path, content: bytes, _work: Work) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotKeep(
-            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
-            safe=_("Your work on this laptop is safe."),
-            do=_("Choose another folder, or close the file where it is open."),
-        ) from error
+def _written(path: Path, content: bytes, _work: Work) -> None:
+    write_whole(path, content)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from wopfield.domain.audience import audience_of
 from wopfield.domain.log import Change
 from wopfield.domain.summary import Confidence, FindingKind
-from wopfield.errors import CannotKeep, Trouble, reason_of
+from wopfield.errors import Trouble
 from wopfield.language import _
 from wopfield.store import assessments, drafts, evidence, findings, history, item_history
 from wopfield.store.editor import Editor
@@ -25,6 +25,7 @@ from wopfield.store.workspace import Workspace
 from wopfield.ui.job import Work
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.assessment.writing import Words, Writing
+from wopfield.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,13 +274,6 @@ def _remove_finding(shown: Finding, editor: Editor) -> None:
 def _write_copy(files: FileStore, exhibit: evidence.Exhibit, path: str, _work: Work) -> str:
     target = Path(path)
     if exhibit.file is not None:
-        content = evidence.open_file(files, exhibit.file)
-        try:
-            target.write_bytes(content)
-        except OSError as error:
-            raise CannotKeep(
-                _("{file} could not be written: {reason}.", file=target.name, reason=reason_of(error)),
-                safe=_("The evidence is safe in the program."),
-                do=_("Choose another folder."),
-            ) from error
+        safe = _("The evidence is safe in the program.")
+        write_whole(target, evidence.open_file(files, exhibit.file), safe=safe, do=_("Choose another folder."))
     return target.name

@@ -203,7 +203,7 @@ def _results(sheet: Sheet) -> bytes:
 
 
 def _write(path: Path, make: Made, _hand: Work) -> Path:
-    from wopfield.figures.workbooks import write_whole
+    from wopfield.whole import write_whole
 
     write_whole(path, make())
     return path

@@ -108,7 +108,8 @@ def _defined(scope: str, session: Session) -> "Definitions":
 
 def _write(path: Path, defined: "Definitions", _hand: Work) -> Path:
     from wopfield.figures.definitions import definition_sheet
-    from wopfield.figures.workbooks import as_csv, as_workbook, write_whole
+    from wopfield.figures.workbooks import as_csv, as_workbook
+    from wopfield.whole import write_whole
 
     sheet = definition_sheet(defined)
     write_whole(path, as_workbook([sheet]) if path.suffix.lower() == ".xlsx" else as_csv(sheet).encode())

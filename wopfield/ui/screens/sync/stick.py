@@ -128,8 +128,17 @@ class Stick(QObject):
         if isinstance(self._panel, SavePanel):
             self._panel.show_busy(True)
         target = Path(path if path.endswith(SUFFIX) else path + SUFFIX)
+        workspace = self._workspace
+        self._begin(_("Saving…"), stoppable=False)
+
+        def look(_work: Work) -> None:
+            bundle.must_fit(workspace.database, workspace.files, target, choice)
+
+        self._operations.background(look, partial(self._make_lock, target, choice, password), self._failed)
+
+    def _make_lock(self, path: Path, choice: Choice, password: str, _fits: None) -> None:
         self._begin(_("Making the lock…"), stoppable=False)
-        self._operations.work(new_key, password, then=partial(self._write, target, choice), otherwise=self._failed)
+        self._operations.work(new_key, password, then=partial(self._write, path, choice), otherwise=self._failed)
 
     def _write(self, path: Path, choice: Choice, key: Key) -> None:
         workspace = self._workspace

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wopfield.domain.balance import Balance
-from wopfield.errors import BadInput, reason_of
-from wopfield.language import _
+from wopfield.whole import write_whole
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,14 +32,7 @@ def write_table(path: Path, text: str) -> Path:
     """Write a table so that spreadsheets read its accents right, and return where.
 
     Raises:
-        BadInput: the file cannot be written there.
+        CannotKeep: the file cannot be written there.
     """
-    try:
-        path.write_bytes(text.encode("utf-8-sig"))
-    except OSError as error:
-        raise BadInput(
-            _("{file} could not be written: {reason}.", file=path.name, reason=reason_of(error)),
-            safe=_("Your work on this laptop is safe."),
-            do=_("Close the file if it is open, or choose another folder."),
-        ) from error
+    write_whole(path, text.encode("utf-8-sig"))
     return path
