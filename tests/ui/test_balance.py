@@ -24,6 +24,7 @@ from wopfield.store import indicators
 from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
+from wopfield.ui.paper import Handed
 from wopfield.ui.processes import Processes
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.indicators.balance import BalanceScreen
@@ -234,9 +235,9 @@ def printed(
 
 
 def on_paper(stage: Stage, partnership: Partnership, handed: list[bytes], period: str) -> BalanceScreen:
-    def hand_over(path: Path) -> bool:
+    def hand_over(path: Path) -> Handed:
         handed.append(path.read_bytes())
-        return True
+        return Handed.PRINTED
 
     def made(theme: Theme, operations: Operations) -> BalanceScreen:
         return BalanceScreen(theme, operations, today=lambda: TODAY, hand_over=hand_over, has_printer=lambda: False)

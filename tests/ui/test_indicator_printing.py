@@ -19,6 +19,7 @@ from wopfield.store.database import Database
 from wopfield.store.tables import Partnership
 from wopfield.ui.operations import Operations
 from wopfield.ui.output import Output
+from wopfield.ui.paper import Handed
 from wopfield.ui.processes import Processes
 from wopfield.ui.screens.indicators import IndicatorsScreen
 from wopfield.ui.screens.indicators.grid_model import UNIT
@@ -59,9 +60,9 @@ class Paper:
         self.offered.append(name)
         return str(self.place)
 
-    def _take(self, path: Path) -> bool:
+    def _take(self, path: Path) -> Handed:
         self.handed.append(path.read_bytes())
-        return True
+        return Handed.PRINTED
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What goes to the print queue, with a program in the place of its command ``lp`` that keeps what it is given."""
+"""What goes to the print queue and to the desktop, with programs in the place of their commands that keep what came."""
 
 import sys
 from itertools import pairwise
@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from wopfield.ui.paper import Handed, hand_to_system
 from wopfield.ui.queue_out import Order, QueueOut, takes_files
 
 _KEEPS = """#!{python}
@@ -92,3 +93,21 @@ def test_a_print_into_a_file_does_not_go_to_the_queue(qtbot: QtBot, tmp_path: Pa
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "print.pdf"))
     assert not takes_files(printer)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="each system has its own way of showing a file")
+@pytest.mark.parametrize(("says", "outcome"), [("viewer.desktop", Handed.SHOWN), ("", Handed.REFUSED)])
+def test_a_desktop_is_asked_first_whether_a_program_shows_pdf_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, says: str, outcome: Handed
+) -> None:
+    opened = tmp_path / "opened"
+    for name, line in (("xdg-mime", f"echo {says}"), ("xdg-open", f'echo "$1" > "{opened}"')):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{line}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert hand_to_system(tmp_path / "report.pdf") == outcome
+    if outcome == Handed.SHOWN:
+        qtbot.waitUntil(lambda: opened.exists() and opened.read_text() == f"{tmp_path / 'report.pdf'}\n")
+    else:
+        assert not opened.exists()

@@ -19,6 +19,7 @@ from wopfield.ui.moments import size_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.paper import (
     ChoosePlace,
+    Handed,
     Material,
     choose_pdf,
     choose_word,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from wopfield.report.document import Printed
 
 Made = TypeVar("Made")
-HandOver = Callable[[Path], bool]
+HandOver = Callable[[Path], Handed]
 
 
 class Output(QObject):
@@ -182,18 +183,22 @@ class Output(QObject):
             self._folder = Path(mkdtemp(prefix="wopfield-"))
             finalize(self, rmtree, self._folder, ignore_errors=True)
         path = self._folder / "report.pdf"
-        self._operations.background(partial(_written, path, printed.pdf), partial(self._hand, path), self._fail)
+        hand = partial(_written_and_handed, self._hand_over, path, printed.pdf)
+        self._operations.background(hand, self._say_handed, self._fail)
 
-    def _hand(self, path: Path, _done: object) -> None:
-        if self._hand_over(path):
-            self.said.emit(_("The pages were handed to the system to print."))
-        else:
-            self.failed.emit(
-                CannotKeep(
-                    _("No program on this computer prints PDF files."),
-                    do=_("Save the pages as a PDF and print that on another computer."),
+    def _say_handed(self, handed: Handed) -> None:
+        match handed:
+            case Handed.PRINTED:
+                self.said.emit(_("The pages were handed to the system to print."))
+            case Handed.SHOWN:
+                self.said.emit(_("This computer knows no printer. The program that shows PDF files opens the pages."))
+            case Handed.REFUSED:
+                self.failed.emit(
+                    CannotKeep(
+                        _("No program on this computer prints PDF files."),
+                        do=_("Save the pages as a PDF and print that on another computer."),
+                    )
                 )
-            )
 
 
 def output_here(operations: Operations, over: QWidget) -> Output:
@@ -203,3 +208,8 @@ def output_here(operations: Operations, over: QWidget) -> Output:
 
 def _written(path: Path, content: bytes, _work: Work) -> None:
     write_whole(path, content)
+
+
+def _written_and_handed(hand_over: HandOver, path: Path, content: bytes, _work: Work) -> Handed:
+    write_whole(path, content)
+    return hand_over(path)

@@ -4,8 +4,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 ChoosePlace = Callable[["QWidget", str, str], str]
 """Asks where to save a file: over which window, its title, and the name proposed; empty when nowhere."""
+
+_PATIENCE = 5
+"""Seconds to wait until the desktop says which program shows PDF files."""
 
 ON_PAPER = "on paper"
 """What ``Operations.changed`` carries besides nouns when somebody chose otherwise how paper is made on this laptop."""
@@ -118,21 +124,43 @@ def file_name(words: str) -> str:
     return "".join("-" if sign in '\\/:*?"<>|' or sign < " " else sign for sign in words)
 
 
-def hand_to_system(path: Path) -> bool:
-    """Have the system print a PDF, or show it so that it can be printed; return whether it took it."""
+class Handed(Enum):
+    """What the system did with a PDF that it was handed."""
+
+    PRINTED = auto()
+    SHOWN = auto()
+    REFUSED = auto()
+
+
+def hand_to_system(path: Path) -> Handed:
+    """Have the system print a PDF, or show it so that it can be printed there; not for the window's thread."""
     if sys.platform == "win32":
-        try:
-            os.startfile(path, "print")
-        except OSError:
-            return _show(path)
-        return True
+        for verb, outcome in (("print", Handed.PRINTED), ("open", Handed.SHOWN)):
+            with suppress(OSError):
+                os.startfile(path, verb)
+                return outcome
+        return Handed.REFUSED
     if sys.platform == "darwin":
-        return subprocess.run(["open", str(path)], check=False).returncode == 0
-    return _show(path)
+        shown = subprocess.run(["open", str(path)], check=False).returncode == 0
+    else:
+        shown = _is_pdf_shown_here() and _opened_by_desktop(path)
+    return Handed.SHOWN if shown else Handed.REFUSED
 
 
-def _show(path: Path) -> bool:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QDesktopServices
+def _opened_by_desktop(path: Path) -> bool:
+    from PySide6.QtCore import QProcess
 
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    begun, _number = QProcess.startDetached("xdg-open", [str(path)])
+    return begun
+
+
+def _is_pdf_shown_here() -> bool:
+    """Return whether a program for PDF files is known: a Linux desktop says that it opens what nothing opens."""
+    if which("xdg-mime") is None:
+        return True
+    asked = ["xdg-mime", "query", "default", "application/pdf"]
+    try:
+        found = subprocess.run(asked, capture_output=True, check=False, timeout=_PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return bool(found.stdout.strip())

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from wopfield.store.tables import Report
 from wopfield.store.workspace import Workspace
+from wopfield.ui.paper import Handed
 from wopfield.ui.screen import Screen
 from wopfield.ui.screens.report import ReportScreen
 from wopfield.ui.screens.report.sections import SectionList
@@ -33,7 +34,7 @@ class Somewhere:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "report.pdf"
         self.handed: list[bytes] = []
-        self.takes = True
+        self.outcome = Handed.SHOWN
         self.printer = False
 
     def choose(self, _parent: QWidget, _title: str, name: str) -> str:
@@ -58,9 +59,9 @@ class Somewhere:
         printer.setOutputFileName(str(self.file.with_name("paper.pdf")))
         return printer
 
-    def hand_over(self, path: Path) -> bool:
+    def hand_over(self, path: Path) -> Handed:
         self.handed.append(path.read_bytes())
-        return self.takes
+        return self.outcome
 
 
 def screen(window: Window) -> ReportScreen:

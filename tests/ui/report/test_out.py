@@ -26,6 +26,7 @@ from wopfield.store.editor import Editor
 from wopfield.store.tables import Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.output import Output
+from wopfield.ui.paper import Handed
 from wopfield.ui.paper_out import ask_printer
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issue_dialog import IssueDialog
@@ -48,6 +49,19 @@ def test_the_pdf_is_saved_as_it_is_shown_and_handed_to_the_system(
     assert somewhere.proposed == "Marowe – Rijnmeer – Follow-up- 2026.pdf"
     qtbot.mouseClick(button(window, "Print"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: somewhere.handed == [somewhere.file.read_bytes()])
+    qtbot.waitUntil(lambda: told(window, "The program that shows PDF files opens the pages."))
+
+
+def test_where_no_program_shows_pdf_files_nothing_is_said_to_be_printed(
+    qtbot: QtBot, window: Window, somewhere: Somewhere
+) -> None:
+    somewhere.outcome = Handed.REFUSED
+    qtbot.mouseClick(button(window, "Print"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: told(window, "No program on this computer prints PDF files."), timeout=LONG)
+
+
+def told(window: Window, words: str) -> bool:
+    return any(words in each.text() for each in window.findChildren(QLabel) if each.isVisible())
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_in_words(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -19,7 +18,7 @@ from wopfield.store.issuing import next_version
 from wopfield.store.tables import NOUNS, Report
 from wopfield.store.workspace import Workspace
 from wopfield.ui.operations import Operations
-from wopfield.ui.output import Output
+from wopfield.ui.output import HandOver, Output
 from wopfield.ui.paper import (
     ON_PAPER,
     ChoosePlace,
@@ -76,7 +75,7 @@ class ReportScreen(Screen):
         choose_to_verify: ChoosePlace = choose_file,
         choose_word: ChoosePlace = choose_word,
         choose_workbook: ChoosePlace = choose_workbook,
-        hand_over: Callable[[Path], bool] = hand_to_system,
+        hand_over: HandOver = hand_to_system,
         has_printer: Callable[[], bool] = has_printer,
         ask_printer: AskPrinter = ask_printer,
         parent: QWidget | None = None,

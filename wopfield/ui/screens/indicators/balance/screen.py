@@ -15,7 +15,7 @@ from wopfield.report.balance_parts import published_words
 from wopfield.ui.job import Work
 from wopfield.ui.library import indicator_catalogue
 from wopfield.ui.operations import Operations
-from wopfield.ui.output import Output
+from wopfield.ui.output import HandOver, Output
 from wopfield.ui.paper import ChoosePlace, choose_pdf, hand_to_system
 from wopfield.ui.paper_out import AskPrinter, ask_printer, has_printer
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -61,7 +61,7 @@ class BalanceScreen(Screen):
         today: Callable[[], date] = date.today,
         choose_place: ChoosePlace = choose_table,
         choose: ChoosePlace = choose_pdf,
-        hand_over: Callable[[Path], bool] = hand_to_system,
+        hand_over: HandOver = hand_to_system,
         has_printer: Callable[[], bool] = has_printer,
         ask_printer: AskPrinter = ask_printer,
     ) -> None:
