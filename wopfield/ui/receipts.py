@@ -48,9 +48,13 @@ def came_to(past: "Past") -> str:
         sent, received = number_words(past.files_sent), number_words(past.files_received)
         parts.append(_("pieces of files: {sent} sent, {received} received", sent=sent, received=received))
     if past.refused:
-        parts.append(plural("{count} refused", "{count} refused", past.refused))
+        parts.append(plural("{count} refused", "{count} refused", past.refused, count=number_words(past.refused)))
     if past.refused_here:
-        parts.append(plural("{count} refused here", "{count} refused here", past.refused_here))
+        parts.append(
+            plural(
+                "{count} refused here", "{count} refused here", past.refused_here, count=number_words(past.refused_here)
+            )
+        )
     if past.copied:
         parts.append(_("a laptop was copied; both lines of work are kept"))
     if past.outcome:

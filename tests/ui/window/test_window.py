@@ -137,6 +137,8 @@ class TestWhatItSays:
         assert part(window, Header).server.words().startswith("2 files waiting for the server")
         window.show_marks(server=ServerState(3, datetime(2026, 11, 20, 9, 0), asks=True))
         assert part(window, Header).server.words() == "3 waiting for the server sign in again"
+        window.show_marks(server=ServerState(1288, datetime(2026, 11, 20, 9, 0), online=True))
+        assert part(window, Header).server.words().startswith("1\u202f288 waiting for the server")
 
     def test_a_laptop_without_a_server_hears_nothing_of_one(self, window: Window) -> None:
         window.show_marks(server=ServerState(0, None, connected=False))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wopfield.language import _, plural
 from wopfield.ui.icons import pixmap
+from wopfield.ui.moments import number_words
 from wopfield.ui.screen import ServerState
 from wopfield.ui.theme import CAPTION, REGULAR, SECONDARY, SEMIBOLD, Theme
 
@@ -130,12 +131,27 @@ class ServerMark(_TwoLines):
         theme = self._theme
         icon = "cloud-off"
         if state.waiting:
-            first = plural("{count} waiting for the server", "{count} waiting for the server", state.waiting)
+            first = plural(
+                "{count} waiting for the server",
+                "{count} waiting for the server",
+                state.waiting,
+                count=number_words(state.waiting),
+            )
             icon = "cloud-upload" if state.online else "cloud-off"
         elif state.refused:
-            first = plural("{count} refused by the server", "{count} refused by the server", state.refused)
+            first = plural(
+                "{count} refused by the server",
+                "{count} refused by the server",
+                state.refused,
+                count=number_words(state.refused),
+            )
         elif state.files:
-            first = plural("{count} file waiting for the server", "{count} files waiting for the server", state.files)
+            first = plural(
+                "{count} file waiting for the server",
+                "{count} files waiting for the server",
+                state.files,
+                count=number_words(state.files),
+            )
             icon = "cloud-upload" if state.online else "cloud-off"
         else:
             first = _("On the server")

@@ -18,6 +18,7 @@ from wopfield.store.naming import partnership_name
 from wopfield.store.tables import NOUNS
 from wopfield.store.timeline import Happening, Kind, Page, Wanted
 from wopfield.ui.library import indicator_catalogue
+from wopfield.ui.moments import number_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Place, Screen
 from wopfield.ui.screens.history.details import Details
@@ -220,7 +221,7 @@ class HistoryScreen(Screen):
             if older
             else _("Nothing of this kind has happened yet.")
         )
-        counted = plural("{count} change", "{count} changes", len(found))
+        counted = plural("{count} change", "{count} changes", len(found), count=number_words(len(found)))
         self._count.setText(_("The newest {changes}", changes=counted) if older else counted)
         if found and self._list.current() is None:
             self._list.choose(found[0].key)

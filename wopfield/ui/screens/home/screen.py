@@ -19,7 +19,7 @@ from wopfield.store.tables import NOUNS
 from wopfield.sync.standing import Status, count_waiting, status
 from wopfield.ui.deleted import DeletedStrips
 from wopfield.ui.library import indicator_catalogue
-from wopfield.ui.moments import when
+from wopfield.ui.moments import number_words, when
 from wopfield.ui.operations import Operations
 from wopfield.ui.receipts import all_but_files
 from wopfield.ui.screen import Command, Heading, Place, Screen
@@ -219,7 +219,12 @@ class HomeScreen(Screen):
         state = found.status
         contact = datetime.fromisoformat(state.last_contact) if state.last_contact else None
         if found.waiting:
-            words = plural("{count} change waits for the server", "{count} changes wait for the server", found.waiting)
+            words = plural(
+                "{count} change waits for the server",
+                "{count} changes wait for the server",
+                found.waiting,
+                count=number_words(found.waiting),
+            )
             note = _("They go by themselves later.")
             if not state.address:
                 note = _("This laptop has no server yet. A stick or a colleague’s laptop carries them, too.")
@@ -236,7 +241,12 @@ class HomeScreen(Screen):
             note = _("Last contact {when}", when=when(contact)) if contact else ""
             lines.append(WorkLine("cloud-check", "good", _("Everything is on the server"), note))
         if state.refused:
-            words = plural("{count} change was refused", "{count} changes were refused", state.refused)
+            words = plural(
+                "{count} change was refused",
+                "{count} changes were refused",
+                state.refused,
+                count=number_words(state.refused),
+            )
             note = plural(
                 "It is kept; the Sync centre says why.", "They are kept; the Sync centre says why.", state.refused
             )

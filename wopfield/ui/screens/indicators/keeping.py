@@ -10,6 +10,7 @@ from wopfield.domain.pasted_table import Preview
 from wopfield.errors import Trouble
 from wopfield.language import _, plural
 from wopfield.store.tables import IndicatorEntry
+from wopfield.ui.moments import number_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.indicators import deeds
 from wopfield.ui.screens.indicators.asking import meant, question_about
@@ -79,7 +80,7 @@ class Keeping(QObject):
             self._operations.change(partial(deeds.take_in, self._sheet, found.to_write), self._taken_in)
 
     def _taken_in(self, count: int) -> None:
-        words = plural("One figure was written", "{count} figures were written", count)
+        words = plural("One figure was written", "{count} figures were written", count, count=number_words(count))
         self.told.emit(words, partial(undo, self._operations, self._scope))
 
     def fill_cell(self) -> None:

@@ -16,6 +16,7 @@ from wopfield.domain.quantity import DecimalSign
 from wopfield.domain.units import find_unit, units_for
 from wopfield.figures.unit_words import known_in_every_language, with_own_units
 from wopfield.language import _, plural
+from wopfield.ui.moments import number_words
 from wopfield.ui.numbers import decimal_sign, numeral
 from wopfield.ui.screens.indicators.sheet import Sheet
 from wopfield.ui.screens.indicators.words import NOTHING, figure_words, states
@@ -112,7 +113,7 @@ class PastePage(QWidget):
         self._preview = found = preview(self._cells, catalogue, self._anchor, changed, manner)
         self.decimal.choose(found.decimal)
         count = len(found.to_write)
-        self.write.setText(plural("Write one figure", "Write {count} figures", count))
+        self.write.setText(plural("Write one figure", "Write {count} figures", count, count=number_words(count)))
         self.write.setEnabled(bool(count))
         problems = [remark_words(each, sheet.currency) for each in found.problems]
         if found.refused:

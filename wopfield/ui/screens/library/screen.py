@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wopfield.language import _, plural
+from wopfield.ui.moments import number_words
 from wopfield.ui.operations import Operations
 from wopfield.ui.screen import Command, Heading, Screen
 from wopfield.ui.screens.library.books import INDICATORS, VARIABLES, WORDS, Books, Line, Spot, find_lines, read_books
@@ -172,7 +173,7 @@ class LibraryScreen(Screen):
         if typed and not count:
             self._note.setText(_("Nothing here says that. Try fewer words, or another part of the library."))
         elif typed:
-            self._note.setText(plural("{count} found", "{count} found", count))
+            self._note.setText(plural("{count} found", "{count} found", count, count=number_words(count)))
         self._note.setVisible(bool(typed.strip()))
 
     def _choose_first(self, lines: tuple[Line, ...]) -> None:

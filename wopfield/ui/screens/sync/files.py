@@ -7,7 +7,7 @@ from wopfield.language import _, plural
 from wopfield.store.exchanges import SERVER
 from wopfield.store.file_states import SERVER_BEFORE, FileState
 from wopfield.ui.icons import pixmap
-from wopfield.ui.moments import size_words
+from wopfield.ui.moments import number_words, size_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.card import Card
 from wopfield.ui.widgets.labels import Ink, Label, ShortLabel
@@ -103,12 +103,15 @@ def _summary(files: tuple[FileState, ...], count: int, *, waits: bool) -> str:
                 "{count} file is only on this laptop, {size}.",
                 "{count} files are only on this laptop, {size}.",
                 len(alone),
+                count=number_words(len(alone)),
                 size=size_words(sum(each.size for each in alone)),
             )
         )
     absent = len(files) - len(alone)
     if absent:
-        parts.append(plural("{count} has not come yet.", "{count} have not come yet.", absent))
+        parts.append(
+            plural("{count} has not come yet.", "{count} have not come yet.", absent, count=number_words(absent))
+        )
     if not parts:
         parts.append(_("All of them are here and somewhere else too.") if count else _("There are none yet."))
     if waits:

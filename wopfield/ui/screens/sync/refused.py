@@ -100,7 +100,9 @@ class QuarantineCard(Card):
             return  # whoever stands on a button stays there
         self._refusals = tuple(refusals)
         count = sum(max(each.entries, 1) for each in refusals)
-        self._title.setText(plural("{count} change was refused", "{count} changes were refused", count))
+        self._title.setText(
+            plural("{count} change was refused", "{count} changes were refused", count, count=number_words(count))
+        )
         self._all.setVisible(sum(each.offerable for each in refusals) > 1)
         clear(self._lines)
         for refusal in refusals[:MOST_SHOWN]:
@@ -167,7 +169,12 @@ class Quarantine(QObject):
 
     def _offered(self, count: int) -> None:
         self.told.emit(
-            plural("{count} change goes out with the next sync", "{count} changes go out with the next sync", count)
+            plural(
+                "{count} change goes out with the next sync",
+                "{count} changes go out with the next sync",
+                count,
+                count=number_words(count),
+            )
         )
         self._operations.announce(frozenset({*NOUNS, EXCHANGE}))
         self.offered.emit()
@@ -185,7 +192,15 @@ class Quarantine(QObject):
         self._operations.background(save, partial(self._saved, path))
 
     def _saved(self, path: Path, count: int) -> None:
-        self.told.emit(plural("{count} change is in {name}", "{count} changes are in {name}", count, name=path.name))
+        self.told.emit(
+            plural(
+                "{count} change is in {name}",
+                "{count} changes are in {name}",
+                count,
+                name=path.name,
+                count=number_words(count),
+            )
+        )
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,7 +210,7 @@ def _in_words(session: Session, refused: Quarantined) -> Refusal:
     where = refused.where or _("A partnership that is not on this laptop")
     title = refused.row or refused.what
     if not refused.refusal.name and refused.entries:
-        changes = plural("{count} change", "{count} changes", refused.entries)
+        changes = plural("{count} change", "{count} changes", refused.entries, count=number_words(refused.entries))
         title = f"{title} · {changes}"
     if refused.refusal.scope != COMMONS:
         title = f"{title} · {where}"

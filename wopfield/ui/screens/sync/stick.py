@@ -154,7 +154,13 @@ class Stick(QObject):
     def _saved(self, path: Path, saved: Saved) -> None:
         self._end()
         self.close_panel()
-        words = plural("{count} change is in {name}", "{count} changes are in {name}", saved.entries, name=path.name)
+        words = plural(
+            "{count} change is in {name}",
+            "{count} changes are in {name}",
+            saved.entries,
+            name=path.name,
+            count=number_words(saved.entries),
+        )
         said = _("{words}. You can pull the stick out once the system says so.", words=words)
         if saved.left_out:
             said = f"{said} {left_out_words(saved.left_out, number_words(len(saved.left_out)))}"
@@ -277,7 +283,7 @@ class Stick(QObject):
             return
         words = self._words
         if step.entries:
-            changes = plural("{count} change", "{count} changes", step.entries, number=number_words(step.entries))
+            changes = plural("{count} change", "{count} changes", step.entries, count=number_words(step.entries))
             words = f"{words} {changes}"
         self.card.show_run(words, step.done, step.total)
 

@@ -85,9 +85,7 @@ class StickCard(Card):
 
 def last_words(last: Last) -> str:
     """Return what went by a stick last, such as "Last saved: 112 changes, 61 MB, Fri 20 Nov, 18:10"."""
-    changes = plural("{count} change", "{count} changes", last.entries).replace(
-        str(last.entries), number_words(last.entries), 1
-    )
+    changes = plural("{count} change", "{count} changes", last.entries, count=number_words(last.entries))
     if not last.entries:
         changes = _("nothing new")
     parts = {"changes": changes, "size": size_words(last.bytes), "when": when(datetime.fromisoformat(last.at))}

@@ -113,7 +113,9 @@ class TakeInPanel(Panel):
         if made.cut_short is not None:
             parts = made.cut_short.happened, _("What came until then is here."), made.cut_short.do
             kind, words = "warning", " ".join(parts)
-        changes = plural("{count} change came", "{count} changes came", made.received)
+        changes = plural(
+            "{count} change came", "{count} changes came", made.received, count=number_words(made.received)
+        )
         if not made.received and kind == "good":
             changes = _("All of it was on this laptop already")
         title = _("{changes}, and {count} parts of photos and documents", changes=changes, count=made.pieces)
@@ -225,5 +227,6 @@ def _conflicts(theme: Theme, preview: Preview) -> Strip:
         "{count} thing would stand changed in two places; both are kept",
         "{count} things would stand changed in two places; both are kept",
         count,
+        count=number_words(count),
     )
     return Strip(theme, "conflict", title, "; ".join(names))

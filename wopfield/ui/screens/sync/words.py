@@ -12,8 +12,10 @@ def conflict_words(standing: Standing) -> str:
     """Return how many things were changed in two places."""
     count = standing.conflicts
     if standing.only_answers:
-        return plural("{count} answer was changed in two places", "{count} answers were changed in two places", count)
-    return plural("{count} thing was changed in two places", "{count} things were changed in two places", count)
+        return plural("{count} answer was changed in two places", "{count} answers were changed in two places", count,
+                      count=number_words(count))  # fmt: skip
+    return plural("{count} thing was changed in two places", "{count} things were changed in two places", count,
+                  count=number_words(count))  # fmt: skip
 
 
 def newer_words(standing: Standing) -> tuple[str, str]:
