@@ -361,3 +361,15 @@ def test_a_share_of_the_people_is_told_to_as_many_figures_as_it_is_sure(grade: C
 def test_a_range_runs_the_way_the_page_is_read_whatever_stands_beside_it() -> None:
     assert Numbers("en").range(9.1, 18.2) == "9.1–18.2"
     assert {bidirectional(sign) for sign in Numbers("ar").range(9.1, 18.2) if not sign.isascii()} == {"R", "ON"}
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_page_of_the_balance_says_how_sure_its_limits_are_and_none_seems_to_be_of_a_unit(code: str) -> None:
+    reading = read(sample_summary(), "balance", language=code)
+    page = " ".join(reading.text(1).split()).replace("\u00a0", " ")
+    assert "95 %" in page
+    assert "± " in page
+    (nrw,) = (year.balance for year in sample_summary().around.balances if year.period == "2026")
+    numbers, worth = Numbers(code), nrw.non_revenue.money
+    low, high = (numbers.decimal((limit or 0.0) / 1_000_000) for limit in (worth.low, worth.high))
+    assert f"({low} – {high})" in page

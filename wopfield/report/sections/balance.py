@@ -25,7 +25,7 @@ _MEASURES = (
     "nrw_percent", "nrw_per_km", "nrw_per_connection", "real_per_connection", "apparent_per_connection", "uarl", "ili",
     "nrw_cost_percent",
 )  # fmt: skip
-_BESIDE = 348.0
+_BESIDE = 364.0
 """What else stands on the first page needs so much of its height."""
 _WORTH = 0.05
 """An entry behind less of the doubt than this is not worth a sentence."""
@@ -110,14 +110,16 @@ def _lead(volumes: Volumes, year: BalanceYear) -> str:
 
 
 def _meaning(context: Context, year: BalanceYear, volumes: Volumes) -> Block:
-    """Return the results beside how non-revenue water moved."""
+    """Return the results beside how non-revenue water moved, and below both how sure their limits are."""
     left = 276.0
     results = Stack([heading(_("What it means"), left, gap=0), _results(context, year, volumes, left)])
     moved = _trend(context, context.width - left - 26)
     parts: list[tuple[float, Block]] = [(0, results)]
     if moved is not None:
         parts.append((left + 26, moved))
-    return Side(parts, gap=18)
+    banded = _("All limits on this page are 95 % limits, and so is the shaded band.")
+    sure = _("All limits on this page are 95 % limits.") if moved is None else banded
+    return Stack([Side(parts), Text(sure, NOTE, context.width, gap=5)], gap=18)
 
 
 def _results(context: Context, year: BalanceYear, volumes: Volumes, width: float) -> Table:
@@ -136,6 +138,7 @@ def _results(context: Context, year: BalanceYear, volumes: Volumes, width: float
         amount = context.numbers.decimal(worth / 1_000_000, 1) if million else context.numbers.whole(worth)
         currency = context.summary.around.currency or _("local currency")
         unit = _("million {currency}", currency=currency) if million else currency
+        unit = " ".join(filter(None, (unit, _bracketed(_worth_limits(context, money, million)))))
         figure = Text(amount, KEY_NUMBER, across[1].width, align="end")
         rows.append(Row(across, (name, figure, Text(unit, _UNIT, across[2].width)), above=3.4, below=3.6))
     return Table(across, rows, gap=4)
@@ -147,20 +150,37 @@ def _measured(context: Context, measure: Measure, volumes: Volumes) -> tuple[str
     if amount.value is None:
         return "–", _("not calculated")
     if measure.unit == "m3":
-        return volumes.write(amount.value), NBSP.join(filter(None, (volumes.words, volumes.plus_minus(amount))))
+        limits = _bracketed(volumes.plus_minus(amount))
+        return volumes.write(amount.value), NBSP.join(filter(None, (volumes.words, limits)))
     value = context.numbers.measured(amount.value)
-    return value, " ".join(filter(None, (_short_unit(measure.unit), _limits(context, amount))))
+    return value, " ".join(filter(None, (_short_unit(measure.unit), _bracketed(_limits(context, measure)))))
 
 
-def _limits(context: Context, amount: Amount) -> str:
+def _bracketed(limits: str) -> str:
+    """Return limits set apart from the unit before them, which would else seem to belong to them; empty for none."""
+    return f"({limits})" if limits else ""
+
+
+def _worth_limits(context: Context, money: Amount, million: bool) -> str:
+    """Return between what and what a sum of money lies; empty where that is not known."""
+    if money.low is None or money.high is None or not money.half:
+        return ""
+    scale, places = (1_000_000, 1) if million else (1, 0)
+    low, high = (context.numbers.decimal(limit / scale, places) for limit in (money.low, money.high))
+    return context.numbers.between(low, high, NBSP)
+
+
+def _limits(context: Context, measure: Measure) -> str:
     """Return the limits of a figure, by half their width where they are even; empty without any."""
+    amount = measure.amount
     if amount.value is None or amount.low is None or amount.half == 0:
         return ""
     low = context.numbers.measured(amount.low, [amount.value])
     if amount.high is None:
         return _("at least {low}", low=low)
     if amount.is_even:
-        return f"±{NBSP}{context.numbers.measured((amount.high - amount.low) / 2, [amount.value])}"
+        half = f"±{NBSP}{context.numbers.measured((amount.high - amount.low) / 2, [amount.value])}"
+        return _("{half} points", half=half) if measure.unit == "%" else half
     return context.numbers.between(low, context.numbers.measured(amount.high, [amount.value]), NBSP)
 
 
