@@ -10,8 +10,10 @@ from tests.report.sample import sample_summary
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput
 from wopfield.language import OWN_NAMES
+from wopfield.report.documents import DOCUMENTS
 from wopfield.report.options import ReportOptions
-from wopfield.report.worksheets import Cell, worksheets
+from wopfield.report.worksheet import Cell
+from wopfield.report.worksheets import worksheets
 
 Table = Sequence[Mapping[str, Cell]]
 
@@ -86,3 +88,18 @@ def test_every_language_names_each_table_and_each_column_once(summary: Summary, 
     assert len({sheet.title[:31].casefold() for sheet in sheets}) == len(sheets)
     for sheet in sheets[1:]:
         assert len(set(sheet.rows[0])) == len(sheet.rows[0])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_document_has_its_tables(summary: Summary, document: str) -> None:
+    options = replace(OPTIONS, document=document, sections=DOCUMENTS[document])
+    found = tables(summary, options)
+    assert len(found) > 1
+    assert all(rows for rows in found.values())
+
+
+def test_the_figures_that_were_typed_are_figures_with_their_unit_and_period(summary: Summary) -> None:
+    rows = tables(summary, replace(OPTIONS, document="entries", sections=("entries",)))["Figures by year"]
+    typed = {(line.code, period): cell.value for line in summary.entry_lines for period, cell in line.cells.items()}
+    assert {(row["Code"], row["Period"]): row["Value"] for row in rows} == typed
+    assert {row["Unit"] for row in rows if row["Code"] == "v_own"} == {"m³"}

@@ -5,8 +5,6 @@ cell and never a zero.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from wopfield.domain.summary import FindingLine, ItemResult, Rating, Score, Summary
 from wopfield.errors import BadInput
@@ -28,17 +26,8 @@ from wopfield.report.sections.names import (
 from wopfield.report.standing import Standing, rating_standing, standing, words_for
 from wopfield.report.style import level_names
 from wopfield.report.translating import FOREIGN
-
-Cell = str | float | date | None
-Rows = list[tuple[Cell, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Worksheet:
-    """One table: its title, and its rows, the first of which is the head."""
-
-    title: str
-    rows: tuple[tuple[Cell, ...], ...]
+from wopfield.report.worksheet import Cell, Rows, Worksheet
+from wopfield.report.worksheets_beside import balance, blank, entered, goals
 
 
 def worksheets(summary: Summary, options: ReportOptions) -> tuple[Worksheet, ...]:
@@ -278,9 +267,13 @@ _TABLES: Sequence[tuple[frozenset[str], Callable[[Context], Worksheet]]] = (
     (frozenset({"profile", "areas", "capacity", "progress"}), _areas),
     (frozenset({"annex"}), _items),
     (frozenset({"annex"}), _ratings),
-    (frozenset({"summary", "areas"}), _findings),
-    (frozenset({"plan", "priorities"}), _plan),
-    (frozenset({"indicators", "figures"}), _indicators),
+    (frozenset({"blank"}), blank),
+    (frozenset({"summary", "areas", "note"}), _findings),
+    (frozenset({"plan", "priorities", "note"}), _plan),
+    (frozenset({"entries"}), entered),
+    (frozenset({"indicators", "figures", "entries"}), _indicators),
+    (frozenset({"balance"}), balance),
+    (frozenset({"goals"}), goals),
     (frozenset({"sites"}), _risks),
     (frozenset({"evidence"}), _evidence),
 )
