@@ -8,7 +8,7 @@ import pytest
 from tests.report.pages import only
 from tests.report.reading import Reading
 from tests.report.sample import sample_summary
-from wopfield.domain.summary import Summary
+from wopfield.domain.summary import Confidence, Summary
 from wopfield.language import OWN_NAMES, spoken
 from wopfield.report.document import print_document
 from wopfield.report.findings import compared_periods, profile_title
@@ -70,3 +70,16 @@ def test_the_finding_says_what_is_weakest_in_every_language_on_two_lines(code: s
     assert Numbers(code).decimal(1.3) in title
     assert areas[2].title in title or f"{areas[2].number:02d}" in title
     assert len(lines_of(title, TITLE, TEXT_WIDTH)) <= 2
+
+
+@pytest.mark.parametrize(("grade", "told"), [("A", False), ("B", False), ("C", True), ("D", True)])
+def test_a_table_of_weak_figures_says_how_many_digits_of_them_hold(grade: Confidence, told: bool) -> None:
+    whole = sample_summary()
+    lines = tuple(replace(one, confidence=grade) for one in whole.indicators)
+    assert whole.around.goals is not None
+    code = whole.around.goals.targets[0].figures[0].code
+    own = replace(lines[0], code=code, values={whole.around.goals.period: 50.3})
+    summary = replace(whole, indicators=(*lines, own))
+    for section in ("indicators", "goals"):
+        text = " ".join(Reading(print_document(summary, {}, only(section)).pdf).content().split())
+        assert ("of one with D on the first alone: read it as “about”" in text) is told, section

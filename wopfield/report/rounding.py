@@ -38,3 +38,11 @@ def told_of_rounding() -> str:
         "Changes and differences are worked out before rounding, so the last digit may differ by one from what the "
         "printed figures give."
     )
+
+
+def told_of_weak_figures() -> str:
+    """Return what stands below a table of figures as they were worked out, some of which are not as sure as that."""
+    return _(
+        "Values are printed as they were worked out. Of one with C rely on two figures, of one with D on the first "
+        "alone: read it as “about”."
+    )

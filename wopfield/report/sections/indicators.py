@@ -8,11 +8,11 @@ from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.context import Context, heading, key_to_signs, opening, said
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Circle, Drawing, Fill, Label, Mark, Rect, Stroke, diamond, line
-from wopfield.report.findings import compared_periods, indicators_title, not_worked_out, themes
+from wopfield.report.findings import WEAK, compared_periods, indicators_title, not_worked_out, themes
 from wopfield.report.layout import Block, Figure, Marks, Side, Stack, Text
 from wopfield.report.page import Pages
 from wopfield.report.peers import among_peers
-from wopfield.report.rounding import seems_off, told_of_rounding
+from wopfield.report.rounding import seems_off, told_of_rounding, told_of_weak_figures
 from wopfield.report.sections.doubts import Doubted, doubts_table
 from wopfield.report.sections.figures import every_value
 from wopfield.report.sections.names import section_name
@@ -289,6 +289,8 @@ def _note(context: Context) -> str:
         "Confidence: A measured and verified, B records seen, C told by staff, D a guess."
     )
     sentence += " " + _("A result is as sure as the weakest figure that it is worked out from.")
+    if any(one.confidence in WEAK for one in context.summary.indicators):
+        sentence += " " + told_of_weak_figures()
     if compared_periods(context.summary)[0]:
         sentence += " " + _(
             "A change of less than 1 % of the earlier value is no clear change, however sure the figures are; one in "
