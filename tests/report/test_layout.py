@@ -13,7 +13,8 @@ from wopfield.report.layout import Block, Marks, Side, Stack, Text
 from wopfield.report.options import ReportOptions
 from wopfield.report.page import BETWEEN_SECTIONS, Pages, Paper, Sheet
 from wopfield.report.style import BODY, HEAD, TABLE
-from wopfield.report.table import Column, GroupRow, Row, Table, two_columns
+from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.two_columns import TwoColumns
 
 ACROSS = (Column(0, 200, "What"), Column(210, 200, "Why"))
 ROOM = Sheet().room
@@ -169,7 +170,7 @@ def test_a_page_that_goes_on_with_a_section_begun_below_another_says_so_at_its_h
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_two_columns_are_about_as_high_as_one_another_and_name_what_goes_on(groups: list[int]) -> None:
     made = [[GroupRow(f"Group {at}", 410), *(row() for _ in range(count))] for at, count in enumerate(groups)]
-    tables = [block for _x, block in two_columns(ACROSS, made, 210, gap=0).parts if isinstance(block, Table)]
+    tables = [block for _x, block in TwoColumns(ACROSS, made, 210, gap=0).parts if isinstance(block, Table)]
     assert [one for table in tables for one in table.rows if isinstance(one, Row)] == [
         one for rows in made for one in rows if isinstance(one, Row)
     ]

@@ -1,6 +1,6 @@
 """Tables: rows that are never cut, heads that return on each page, group rows that stay with what they head."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,7 +8,7 @@ from typing import Literal
 
 from wopfield.language import reads_from_the_right
 from wopfield.report.drawing import Drawing, Mark
-from wopfield.report.layout import Block, Ink, Marks, Side, Text
+from wopfield.report.layout import Block, Ink, Marks, Text
 from wopfield.report.style import (
     GROUP,
     HAIRLINE,
@@ -366,28 +366,6 @@ class Head:
             return
         with ink.painter.element("TH", scope="Column"):
             ink.painter.figure(picture, x, y + self.height - picture.height)
-
-
-def two_columns(across: Sequence[Column], groups: Sequence[Sequence[Block]], left: float, *, gap: float) -> Side:
-    """Return groups of rows as two tables beside one another, the second ``left`` from the edge.
-
-    A group of four rows or more may go on in the second, with its name again.
-    """
-    sides = min(_partings(groups), key=lambda two: max(sum(row.height for row in rows) for rows in two))
-    return Side([(at * left, Table(across, rows)) for at, rows in enumerate(sides) if rows], gap=gap)
-
-
-def _partings(groups: Sequence[Sequence[Block]]) -> Iterator[tuple[list[Block], list[Block]]]:
-    """Yield each way to part groups, the name of each before its rows, into two columns."""
-    every = [row for rows in groups for row in rows]
-    yield every, []
-    before = 0
-    for rows in groups:
-        if before:
-            yield every[:before], every[before:]
-        for at in range(3, len(rows) - 1):
-            yield every[: before + at], [rows[0], *every[before + at :]]
-        before += len(rows)
 
 
 def columns(widths: Sequence[tuple[float, str, str, Align]], gutter: float = 8.0) -> tuple[Column, ...]:

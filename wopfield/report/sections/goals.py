@@ -27,9 +27,10 @@ from wopfield.report.style import (
     WORSE,
     TextStyle,
 )
-from wopfield.report.table import Column, GroupRow, Row, two_columns
+from wopfield.report.table import Column, GroupRow, Row
 from wopfield.report.text import NBSP, shortened, width_of
 from wopfield.report.translating import remark_words
+from wopfield.report.two_columns import TwoColumns
 
 _LABEL = TextStyle("condensed", 7.6, 9.4)
 _MISSING = TextStyle("condensed-italic", 7.4, 9.2, WORSE)
@@ -162,7 +163,7 @@ def _table(context: Context, year: GoalYear) -> Block:
         for target in year.targets
         if target.figures
     ]
-    return two_columns(across, groups, width + 20, gap=6)
+    return TwoColumns(across, groups, width + 20, gap=6)
 
 
 def _row(context: Context, year: GoalYear, across: tuple[Column, ...], figure: GoalFigure) -> Row:

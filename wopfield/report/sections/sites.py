@@ -14,7 +14,8 @@ from wopfield.report.sections.names import section_name
 from wopfield.report.sections.photos import photo_rows
 from wopfield.report.signs import pill
 from wopfield.report.style import CODE, INK, MUTED, NOTE, TABLE, TABLE_NAME, TEXT, WORSE, TextStyle
-from wopfield.report.table import Column, GroupRow, Row, Table, two_columns
+from wopfield.report.table import Column, GroupRow, Row, Table
+from wopfield.report.two_columns import TwoColumns
 
 _SEEN = TextStyle("condensed", 8.2, 10.2, TEXT)
 _EFFECT = TextStyle("condensed-italic", 7.8, 9.8, MUTED)
@@ -142,7 +143,7 @@ def _readings(context: Context, sites: tuple[SiteVisit, ...]) -> list[Block]:
     if not tables:
         return []
     return [heading(_("What was measured"), context.width),
-            two_columns(_reading_columns(width), tables, width + 20, gap=6)]  # fmt: skip
+            TwoColumns(_reading_columns(width), tables, width + 20, gap=6)]  # fmt: skip
 
 
 def _reading_columns(width: float) -> tuple[Column, ...]:
