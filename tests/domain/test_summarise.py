@@ -348,3 +348,16 @@ def test_an_answer_in_words_is_counted_and_not_told_to_more_readers_than_it_was_
     assert (theirs.peers, theirs.result.value, theirs.comment) == ((), "–", "")
     assert theirs.baseline is not None
     assert theirs.baseline.value == "–"
+
+
+def test_an_indicator_that_lacks_figures_in_every_year_is_told_of_with_what_it_lacks_least() -> None:
+    catalogue = indicator_catalogue()
+    entries = {"2023": given_entries(pop_area=10), "2024": given_entries(supply_hours=12)}
+    told = summary(catalogue=catalogue, entries=entries)
+    lacking = {line.code: line.missing for line in told.without_result}
+    listed = {line.code for line in told.indicators}
+    assert lacking.keys() == catalogue.indicators.keys() - listed
+    of_people = [names for names in lacking.values() if catalogue.names["pop_area"] in names]
+    assert not of_people
+    assert all(lacking.values())
+    assert summary(catalogue=catalogue, entries=entries, indicators=tuple(lacking)[:1]).without_result == ()

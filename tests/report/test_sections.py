@@ -14,7 +14,7 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from wopfield.domain.fate import Fate
 from wopfield.domain.remark import Remark
-from wopfield.domain.summary import Confidence, FindingKind, FindingLine, KeptFigure, Rating, Score
+from wopfield.domain.summary import Confidence, FindingKind, FindingLine, KeptFigure, LackingLine, Rating, Score
 from wopfield.report.document import Printed, print_document, write_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.findings import compared_periods
@@ -265,6 +265,14 @@ def test_every_value_of_every_indicator_is_printed_or_named_as_missing(printed: 
         for value in one.values.values():
             assert value is None or NUMBERS.measured(value, one.values.values()) in text
     assert "2026 not calculated: n_connections, mains_length missing" in text
+
+
+def test_indicators_that_lack_figures_in_every_year_are_listed_behind_the_values_with_what_they_lack() -> None:
+    lines = (LackingLine("WW9", "Sludge treated", ("Sludge produced", "Sludge to standard")),)
+    text = " ".join(read(replace(sample_summary(), without_result=lines), "indicators", "figures").content().split())
+    assert "1 indicator lacks figures in every year" in text
+    assert "WW9 Sludge treated Sludge produced; Sludge to standard" in text
+    assert "lacks figures in every year" not in read(sample_summary(), "indicators", "figures").content()
 
 
 def test_a_figure_that_is_no_number_is_missing_and_breaks_nothing() -> None:

@@ -38,12 +38,14 @@ from wopfield.domain.summary import (
     IndicatorLine,
     ItemResult,
     KeptFigure,
+    LackingLine,
     Rating,
     ReportWords,
     Summary,
 )
 from wopfield.domain.surroundings import with_figures
 from wopfield.domain.then import Then
+from wopfield.domain.without_result import without_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def summarise(material: Material) -> Summary:
         confidence_share=_confidence_share(material, asked),
         interviews=sum(line.kind == "interview" for line in evidence),
         words=material.words,
+        without_result=_without_result(material, indicators),
         open_words=material.open_words,
         today=material.today,
         other_findings=tuple(f for f in findings if f.area not in known_areas),
@@ -394,6 +397,13 @@ def _indicator(indicator: Indicator, results: Mapping[str, Result], catalogue: C
         themes=indicator.themes,
         problems={period: result.problem for period, result in results.items() if result.problem},
     )
+
+
+def _without_result(material: Material, told: Iterable[IndicatorLine]) -> tuple[LackingLine, ...]:
+    """Return the indicators that figures are lacking for; none where some were chosen."""
+    if material.catalogue is None or material.indicators:
+        return ()
+    return without_result(material.catalogue, _all_days(material), {line.code for line in told})
 
 
 def _all_days(material: Material) -> dict[str, Mapping[str, Entry]]:

@@ -186,6 +186,15 @@ class IndicatorLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LackingLine:
+    """An indicator that could be worked out in no year, and the names of the figures it lacks."""
+
+    code: str
+    name: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptFigure:
     """A figure that looks wrong, and that somebody kept as it is."""
 
@@ -322,6 +331,8 @@ class Summary:
     """What the partnership is for, in its own words."""
     entry_lines: tuple[EntryLine, ...] = ()
     """The figures as they were typed; only where the document prints them."""
+    without_result: tuple[LackingLine, ...] = ()
+    """The indicators that are not among the others, for want of figures in every year."""
     open_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What of the report's words was changed in two places and not settled: all that stands, the printed one first.
 

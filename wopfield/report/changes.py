@@ -222,7 +222,9 @@ def _rest(was: Content, now: Content) -> Iterator[Change]:
             yield Change(_("About the review"), name.replace("_", " "), _said(was.get(name)), _said(now.get(name)))
 
 
-_FOLLOWS = frozenset({"overall", "confidence_share", "interviews", "periods", "key_indicators", "open_words"})
+_FOLLOWS = frozenset(
+    {"overall", "confidence_share", "interviews", "periods", "key_indicators", "open_words", "without_result"}
+)
 """What is worked out from the rest."""
 
 

@@ -31,7 +31,7 @@ def canonical(summary: Summary) -> bytes:
 
 
 _LEFT_OUT = frozenset({"today", "asks"})
-_ONLY_WHERE_GIVEN = frozenset({"entry_lines", "given_figures", "as_of", "open_words"})
+_ONLY_WHERE_GIVEN = frozenset({"entry_lines", "given_figures", "as_of", "open_words", "without_result"})
 """What came later and few documents have: without it they keep the fingerprint they were issued with."""
 
 

@@ -29,6 +29,9 @@ def translated(summary: Summary) -> tuple[Summary, bool]:
         checklist_title=named(summary.checklist_title),
         areas=tuple(_area(area) for area in summary.areas),
         indicators=tuple(_indicator(one, summary.around.currency) for one in summary.indicators),
+        without_result=tuple(
+            replace(one, name=named(one.name), missing=_names(one.missing)) for one in summary.without_result
+        ),
         around=_around(summary.around),
         kept_figures=tuple(_kept_figure(one, summary.around.currency) for one in summary.kept_figures),
         entry_lines=tuple(_entry_line(one, summary.around.currency) for one in summary.entry_lines),

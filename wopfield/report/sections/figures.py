@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from wopfield.domain.summary import IndicatorLine
-from wopfield.language import _
-from wopfield.report.context import Context, opened
+from wopfield.language import _, in_a_row, plural, semicolon
+from wopfield.report.context import Context, heading, opened
 from wopfield.report.layout import Block, Text
 from wopfield.report.page import Pages
 from wopfield.report.style import CODE, MUTED, TEXT, TextStyle
@@ -22,7 +22,7 @@ def add(pages: Pages, context: Context) -> None:
     """Add the table of all values; no page where there is but one year of them."""
     table = every_value(context)
     if table and context.has("figures"):
-        blocks = [*opened(context, "figures", _("Each indicator, year by year"), ""), *table]
+        blocks = [*opened(context, "figures", _("Each indicator, year by year"), ""), *table, *without_result(context)]
         pages.follow("figures", context.name_of("figures"), blocks, parted=True)
 
 
@@ -34,6 +34,31 @@ def every_value(context: Context) -> list[Block]:
     return [
         _table(context, context.summary.indicators, periods[-_WITH_GROUP:] if context.summary.around.peers else periods)
     ]
+
+
+def without_result(context: Context) -> list[Block]:
+    """Return a list of the indicators that could be worked out in no year, each with the figures it lacks."""
+    lines = context.summary.without_result
+    if not lines:
+        return []
+    across = (Column(0, 30, _("Code")), Column(30, 190, _("Indicator")),
+              Column(232, context.width - 232, _("Figures that are missing")))  # fmt: skip
+    rows: list[Block] = [
+        Row(
+            across,
+            (
+                Text(one.code, CODE, 30),
+                Text(one.name, _YEAR, 190),
+                Text(in_a_row(one.missing, semicolon()) or "–", _YEAR, across[2].width),
+            ),
+            above=3,
+            below=3,
+        )
+        for one in lines
+    ]
+    head = plural("{count} indicator lacks figures in every year", "{count} indicators lack figures in every year",
+                  len(lines))  # fmt: skip
+    return [heading(head, context.width), Table(across, rows, gap=6)]
 
 
 def values_by_period(context: Context, indicators: Sequence[IndicatorLine], periods: Sequence[str]) -> list[Block]:

@@ -14,7 +14,7 @@ from wopfield.report.page import Pages
 from wopfield.report.peers import among_peers
 from wopfield.report.rounding import seems_off, told_of_rounding, told_of_weak_figures
 from wopfield.report.sections.doubts import Doubted, doubts_table
-from wopfield.report.sections.figures import every_value
+from wopfield.report.sections.figures import every_value, without_result
 from wopfield.report.sections.names import section_name
 from wopfield.report.series import (
     NO_CLEAR_CHANGE,
@@ -79,7 +79,7 @@ def add(pages: Pages, context: Context) -> None:
     blocks.append(Text(_note(context), NOTE, width, gap=5))
     blocks.extend(_kept(context))
     if "figures" not in DOCUMENTS[context.options.document]:
-        blocks.extend([heading(_("Every value by year"), width), *every_value(context)])
+        blocks.extend([heading(_("Every value by year"), width), *every_value(context), *without_result(context)])
     pages.add(blocks)
 
 
