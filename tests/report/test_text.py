@@ -196,6 +196,13 @@ def test_words_may_change_style_in_the_middle() -> None:
     assert [piece.link for piece in line.pieces if piece.link] == ["item-1"]
 
 
+@pytest.mark.parametrize("words", ["غير مقيَّم", "تقييم النظراء 2026", "not rated", "Name مع بنود"])
+def test_words_are_measured_as_wide_as_their_line_is(words: str) -> None:
+    style = TextStyle("condensed", 8, 10)
+    (line,) = lines_of(words, style, 1000)
+    assert width_of(words, style) == pytest.approx(line.width)
+
+
 def test_tracking_makes_text_wider_by_each_letter() -> None:
     plain = width_of("MENTEE", KICKER) - 6 * KICKER.tracking
     assert plain == pytest.approx(width_of("MENTEE", KICKER.__class__("semibold", KICKER.size, 9)), abs=0.01)

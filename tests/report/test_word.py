@@ -16,10 +16,11 @@ from tests.report.reading import Reading, bare
 from tests.report.sample import sample_summary
 from tests.report.test_archive import photographed
 from wopfield.domain.summary import Summary
+from wopfield.language import _, spoken
 from wopfield.report.cleaning import clean
 from wopfield.report.document import print_document, write_document
 from wopfield.report.documents import DOCUMENTS
-from wopfield.report.drawing import Clip, Drawing, Facing, Fill, Label, Path, Rect, Stroke
+from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Path, Rect, Stroke
 from wopfield.report.options import ReportOptions
 from wopfield.report.raster import png_of
 from wopfield.report.style import LEVEL_FILLS
@@ -268,3 +269,58 @@ def test_a_picture_has_the_strokes_of_the_drawing() -> None:
     assert at(seen, 42, 10) == at(turned, 62, 10) == (0, 0, 255)
     assert at(seen, 70, 10) == (0, 255, 0)
     assert min(seen.crop((round(85 * 3.2), 0, seen.width, seen.height)).getchannel("R").tobytes()) < 128
+
+
+def ink(text: str) -> int:
+    """Return how much a picture of some words is darkened by them."""
+    seen = Image.open(BytesIO(png_of(Drawing(160, 24, (Label(4, 16, text, size=12, colour="#000000"),)))))
+    return sum(255 - dot for dot in seen.convert("L").tobytes())
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("النظراء 2025", ("النظراء", "2025")),
+        ("غير 3 بنود", ("غير", "3", "بنود")),
+        ("क्ष", ("क्ष",)),
+        ("12 km", ("12", "km")),
+    ],
+)
+def test_a_picture_shows_the_letters_of_its_words_and_no_box(words: str, parts: tuple[str, ...]) -> None:
+    with spoken("ar"):
+        assert ink(words) == pytest.approx(sum(map(ink, parts)), rel=0.02)
+
+
+def test_letters_that_become_one_sign_are_drawn_as_one() -> None:
+    assert ink("क्ष") < 0.9 * (ink("क") + ink("ष"))
+
+
+@pytest.mark.parametrize(
+    "shape", [Circle(20, 20, 12, Stroke("#000000", 1, (4, 3))), Rect(8, 8, 24, 24, Stroke("#000000", 1, (4, 3)))]
+)
+def test_an_edge_of_dashes_is_one_of_dashes_in_a_picture(shape: Circle | Rect) -> None:
+    solid = replace(shape, stroke=Stroke("#000000", 1))
+    dashed, whole = (
+        sum(255 - dot for dot in Image.open(BytesIO(png_of(Drawing(40, 40, (one,))))).convert("L").tobytes())
+        for one in (shape, solid)
+    )
+    assert 0.4 < dashed / whole < 0.75
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_key_to_the_signs_stands_whole_in_its_picture(language: str) -> None:
+    made = write_document(sample_summary(), {}, replace(OPTIONS, sections=("summary", "profile"), language=language))
+    document = docx.Document(BytesIO(made))
+    with spoken(language):
+        begins = _("The signs and what they mean: {names}.", names="").partition(":")[0]
+    keys = [one for one in every(document, "w:drawing") if begins in next(one.iter(qn("wp:docPr"))).get("descr")]
+    assert len(keys) == 2
+    for key in keys:
+        blip = next(key.iter(qn("a:blip"))).get(qn("r:embed"))
+        picture = Image.open(BytesIO(document.part.rels[blip].target_part.blob)).convert("L")
+        edges = [
+            (0, picture.height - 1, picture.width, picture.height),
+            (picture.width - 1, 0, picture.width, picture.height),
+        ]
+        edge = edges[0] if key is keys[0] else (0, 0, 1, picture.height) if language == "ar" else edges[1]
+        assert min(picture.crop(edge).tobytes()) == 255

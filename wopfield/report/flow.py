@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from wopfield.language import in_digits
 from wopfield.report.canvas import Align
 from wopfield.report.cleaning import clean
-from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Label, Mark, Path, Rect, moved
+from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Label, Mark, Path, Rect, Stroke, moved
 from wopfield.report.style import BODY, WHITE, TextStyle
-from wopfield.report.text import TextLine, words_of
+from wopfield.report.text import TextLine, width_of, words_of
 from wopfield.report.words import Words
+
+_ABOVE, _BELOW = 0.8, 0.36
+"""How far letters reach above and below their line, in type sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,7 @@ class Notebook:
 
     def figure(self, drawing: Drawing, x: float, y: float) -> None:
         """Take down a chart."""
-        self._into.append(Chart(drawing))
+        self._into.append(Chart(_whole(drawing)))
 
     def marks(self, marks: Sequence[Mark], x: float = 0.0, y: float = 0.0, *, says: str = "") -> None:
         """Take down the words of strokes, or the strokes where there are none; outside of content what they say."""
@@ -293,16 +296,35 @@ def _drawn(marks: Sequence[tuple[Mark, float, float]], alternative: str) -> Draw
     return Drawing(right - left, foot - top, moved(placed, -left, -top), alternative)
 
 
+def _whole(drawing: Drawing) -> Drawing:
+    """Return a drawing with room for what reaches beyond its edges, where a page has some and a picture has none."""
+    corners = [corner for mark in drawing.marks for corner in _corners(mark)]
+    left, top = min([0.0, *(x for x, _y in corners)]), min([0.0, *(y for _x, y in corners)])
+    right, foot = max([drawing.width, *(x for x, _y in corners)]), max([drawing.height, *(y for _x, y in corners)])
+    if (left, top, right, foot) == (0, 0, drawing.width, drawing.height):
+        return drawing
+    return Drawing(right - left, foot - top, moved(drawing.marks, -left, -top), drawing.alternative)
+
+
 def _corners(mark: Mark) -> list[tuple[float, float]]:
     match mark:
-        case Path(points):
-            return list(points)
-        case Circle(x, y, radius):
-            return [(x - radius, y - radius), (x + radius, y + radius)]
+        case Path(points, stroke):
+            return [corner for x, y in points for corner in _box(x, y, x, y, stroke)]
+        case Circle(x, y, radius, stroke):
+            return _box(x - radius, y - radius, x + radius, y + radius, stroke)
         case Facing(x, width, inside):
             corners = [corner for one in inside for corner in _corners(one)]
             return [(x + across * width, y) for across in (0, 1) for _x, y in corners]
-        case Rect(x, y, width, height) | Clip(x, y, width, height):
-            return [(x, y), (x + width, y + height)]
-        case Label(x, y, text, _face, size):
-            return [(x, y - size), (x + len(text) * size / 2, y)]
+        case Rect(x, y, width, height, stroke):
+            return _box(x, y, x + width, y + height, stroke)
+        case Clip(x, y, width, height):
+            return _box(x, y, x + width, y + height, None)
+        case Label(x, y, text, face, size):
+            width = width_of(text, TextStyle(face, size, size)) + len(text) * mark.tracking
+            left = x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
+            return _box(left, y - size * _ABOVE, left + width, y + size * _BELOW, None)
+
+
+def _box(left: float, top: float, right: float, foot: float, stroke: Stroke | None) -> list[tuple[float, float]]:
+    half = stroke.width / 2 if stroke else 0.0
+    return [(left - half, top - half), (right + half, foot + half)]

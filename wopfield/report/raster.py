@@ -4,20 +4,33 @@ from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from wopfield.report.drawing import Circle, Clip, Drawing, Facing, Fill, Label, Mark, Path, Rect, Stroke, moved
+from wopfield.report.drawing import (
+    Circle,
+    Clip,
+    Drawing,
+    Facing,
+    Fill,
+    Label,
+    Mark,
+    Path,
+    Point,
+    Rect,
+    Stroke,
+    moved,
+    on_circle,
+)
 from wopfield.report.fonts import font
 from wopfield.report.style import TextStyle
 from wopfield.report.text import lines_of
-
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
 
 _DOTS = 3.2
 """Dots to a point, 230 to the inch."""
 _FINER = 2
 """Drawn so much larger and made smaller at the end, which smooths the edges."""
+_PARTS = 4
+"""To which part of a dot a glyph is placed."""
 
 
 def png_of(drawing: Drawing, *, mirrored: bool = False) -> bytes:
@@ -55,11 +68,16 @@ class _Brush:
                 middle = (self._left(x), y)
                 box = [(at + by * radius) * self._scale for by in (-1, 1) for at in middle]
                 self._draw.ellipse(box, **self._edge(stroke, fill))
+                if stroke and stroke.dash:
+                    self._dashes(_ring(*middle, radius), stroke)
             case Rect(x, y, width, height, stroke, fill, radius):
                 left = self._left(x, width)
                 box = [at * self._scale for at in (left, y, left + max(width, 0), y + max(height, 0))]
                 rounded = min(radius, width / 2, height / 2) * self._scale
                 self._draw.rounded_rectangle(box, max(rounded, 0), **self._edge(stroke, fill))
+                if stroke and stroke.dash:
+                    right, foot = left + width, y + height
+                    self._dashes([(left, y), (right, y), (right, foot), (left, foot)], stroke)
             case Clip(x, y, width, height, inside):
                 left = self._left(x, width)
                 self._clipped([at * self._scale for at in (left, y, left + width, y + height)], inside)
@@ -73,11 +91,16 @@ class _Brush:
         return self._width - x - width if self._mirrored else x
 
     def _edge(self, stroke: Stroke | None, fill: Fill | None) -> dict[str, Any]:
+        solid = stroke if stroke and not stroke.dash else None
         return {
             "fill": fill.colour if fill else None,
-            "outline": stroke.colour if stroke else None,
-            "width": self._wide(stroke) if stroke else 0,
+            "outline": solid.colour if solid else None,
+            "width": self._wide(solid) if solid else 0,
         }
+
+    def _dashes(self, corners: Sequence[Point], stroke: Stroke) -> None:
+        """Draw the dashed edge of a shape, which Pillow draws solid alone."""
+        self._path([(x * self._scale, y * self._scale) for x, y in corners], stroke, None, True)
 
     def _wide(self, stroke: Stroke) -> int:
         return max(round(stroke.width * self._scale), 1)
@@ -86,7 +109,7 @@ class _Brush:
         if fill and len(points) > 2:
             self._draw.polygon(points, fill=fill.colour)
         if stroke and len(points) > 1:
-            course = [*points, points[0], points[1]] if closed else points
+            course = [*points, *points[: 1 if stroke.dash else 2]] if closed else points  # a joint where it closes
             for part in _dashed(course, [dash * self._scale for dash in stroke.dash]):
                 self._draw.line(part, fill=stroke.colour, width=self._wide(stroke), joint="curve")
 
@@ -105,20 +128,41 @@ class _Brush:
             x = label.x - {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
             x = self._left(x, line.width)
             for piece in line.pieces:
-                face = _face(piece.run.font, round(label.size * self._scale))
                 for glyph in piece.run.glyphs:
                     at = x + glyph.x_offset * label.size / 1000
                     up = label.y - glyph.y_offset * label.size / 1000
-                    self._draw.text((at * self._scale, up * self._scale), glyph.text, label.colour, face, anchor="ls")
+                    self._glyph(piece.run.font, glyph.code, at, up, label)
                     x += glyph.advance * label.size / 1000 + label.tracking
 
+    def _glyph(self, name: str, code: int, x: float, y: float, label: Label) -> None:
+        across, part = divmod(round(x * self._scale * _PARTS), _PARTS)
+        left, top, shape = _shape(name, code, label.size * self._scale, part)
+        if shape:
+            self._picture.paste(label.colour, (across + left, round(y * self._scale) + top), shape)
 
-@lru_cache(maxsize=64)
-def _face(name: str, size: int) -> "FreeTypeFont":
-    from PIL import ImageFont
 
-    # glyphs are placed one by one as they were shaped, so nothing is left to be laid out
-    return ImageFont.truetype(BytesIO(font(name).data), size, layout_engine=ImageFont.Layout.BASIC)
+@lru_cache(maxsize=4_000)
+def _shape(name: str, code: int, size: float, part: int) -> tuple[int, int, Any]:
+    """Return where a glyph's shape begins from its place, and the shape; None for one that has none.
+
+    It is drawn by its number, as on a page: many a shaped letter is no character's own, and some have none to see.
+    """
+    import uharfbuzz as hb
+    from PIL import Image
+
+    pen = hb.RasterDraw()
+    pen.transform = (size / 1000, 0, 0, -size / 1000, part / _PARTS, 0)
+    pen.draw_glyph(font(name).shaper, code)
+    drawn = pen.render()
+    room = drawn.extents
+    if not room.width or not room.height:
+        return 0, 0, None
+    shape = Image.frombytes("L", (room.width, room.height), drawn.buffer, "raw", "L", room.stride)
+    return room.x_origin, room.y_origin, shape
+
+
+def _ring(x: float, y: float, radius: float) -> list[Point]:
+    return [on_circle(x, y, radius, degrees) for degrees in range(0, 360, 5)]
 
 
 def _dashed(points: list[tuple[float, float]], dash: Sequence[float]) -> list[list[tuple[float, float]]]:

@@ -178,7 +178,7 @@ def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _unit_width(style: TextStyle, text: str) -> float:
     if holds_right_to_left(text):
-        return sum(unit.width for unit in mixed_units([Span(text, style)])[0])
+        return sum(unit.advance for unit in mixed_units([Span(text, style)])[0])
     return vocabulary(style, "")[text].advance
 
 
