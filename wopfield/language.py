@@ -216,6 +216,11 @@ def set_apart(text: str) -> str:
     return f"{before}{mark}{kept}{mark}{behind}"
 
 
+def alone(text: str) -> str:
+    """Return a short text, such as a level with its grade, that joins neither what is before nor what is behind it."""
+    return f"\u200f{set_apart(text)}\u200f" if reads_from_the_right() else text
+
+
 def in_a_row(parts: Iterable[str], between: str = "") -> str:
     """Return the parts that say something, with commas or what is to stand ``between`` them."""
     kept = [part for part in parts if part.strip()]

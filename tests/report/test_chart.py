@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.report.reading import letters
 from tests.report.sample import TODAY, sample_summary
 from wopfield.checklists.library import built_in
 from wopfield.domain.comparison import Quartiles
@@ -28,8 +29,8 @@ from wopfield.report.series import (
 )
 from wopfield.report.signs import change_sign, hatched_cell, item_cell, level_cell, score_cell, share_bar
 from wopfield.report.standing import Standing
-from wopfield.report.style import AMBER, LEVEL_FILLS, PRIMARY, TextStyle
-from wopfield.report.text import width_of
+from wopfield.report.style import AMBER, BODY, LEVEL_FILLS, PRIMARY, TextStyle
+from wopfield.report.text import lines_of, width_of
 from wopfield.report.timebars import COLUMN, bar, grid_for, head_marks, today_line
 from wopfield.report.trend import trend
 
@@ -240,6 +241,10 @@ def test_an_area_that_the_team_has_not_agreed_on_is_ringed_in_every_chart_and_na
         assert rings(drawing) == 2
         assert "Not agreed yet: 02, 05." in drawing.alternative
     assert rings(legend([open_ones], 262)) == 1
+    with spoken("ar"):
+        drawings = (radar(shown, [open_ones], NUMBERS, 262, 206), dumbbell(shown, before, open_ones, NUMBERS, 208))
+        (told,) = {drawing.alternative.rpartition(":")[2] for drawing in drawings}
+    assert told.index("02") < told.index("05")
     settled = replace(open_ones, unsettled=())
     assert rings(radar(shown, [settled, before], NUMBERS, 262, 206)) == rings(legend([settled], 262)) == 0
 
@@ -283,6 +288,14 @@ def test_an_open_item_shows_its_range_between_dashes() -> None:
     marks = item_cell(Standing("rated", 1, 3, False), 18, 13)
     assert labels(marks) == ["1–3"]
     assert any(isinstance(mark, Rect) and mark.stroke and mark.stroke.dash for mark in marks)
+
+
+def test_every_range_runs_the_way_an_arabic_page_is_read() -> None:
+    with spoken("ar"):
+        cell = item_cell(Standing("rated", 1, 2, False), 18, 13)
+        (written,) = [mark.text for mark in cell if isinstance(mark, Label)]
+        drawn = [letters(lines_of(text, BODY, 100)).strip() for text in (written, Numbers("ar").range(1, 2, 0))]
+    assert drawn == ["2–1", "2–1"]
 
 
 def test_a_level_not_agreed_is_outlined_with_dashes() -> None:

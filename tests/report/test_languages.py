@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.catalogues import TRANSLATED
-from tests.report.reading import Reading, Written, bare, letters, words_by_number
+from tests.report.reading import Reading, Written, bare, joined, letters, words_by_number
 from tests.report.sample import sample_summary
 from wopfield.checklists.library import indicator_catalogue
 from wopfield.domain.quantity import THIN, format_number, rounded
+from wopfield.domain.summary import Summary
 from wopfield.language import (
     ARABIC_INDIC,
     OWN_NAMES,
@@ -321,6 +322,40 @@ def test_a_space_between_two_latin_texts_in_arabic_stands_between_them() -> None
         (line,) = lines_of([Span("لا ينطبق: \u200eOne.\u200e", BODY), Span(f"{NBSP} Two.", BODY)], BODY, 400)
     shown = letters((line,))
     assert shown.replace("\u200e", "").startswith(f"Two. {NBSP}One."), "the second text stands at the left"
+
+
+def commented(words: str) -> Summary:
+    """Return a review of one item, on which a reviewer and the mentee write so in English."""
+    whole = sample_summary()
+    area = whole.areas[0]
+    item = area.items[0]
+    said = replace(item.peers[0], level=1, confidence="B", comment=words, reason="")
+    own = replace(said, level=4, comment=words)
+    result = replace(item.result, level=1, comment="", reason="")
+    one = replace(item, peers=(said,), self_rating=own, result=result, agreed=True, comment="")
+    return replace(whole, areas=(replace(area, items=(one,), findings=()),), indicators=())
+
+
+def on_paper(summary: Summary, section: str) -> list[Written]:
+    reading = Reading(print_document(summary, {}, ReportOptions(sections=(section,), language="ar")).pdf)
+    return [piece for page in reading.pages for piece in page]
+
+
+def test_level_and_grade_stand_beside_the_rater_whatever_is_said_behind_them_in_arabic() -> None:
+    pieces = on_paper(commented("Mains are old."), "annex")
+    comments = [piece for piece in pieces if "Mains" in piece.text]
+    assert comments
+    for comment in comments:
+        line = [piece for piece in pieces if piece.y == comment.y and piece.role == comment.role]
+        grade = max(piece.x for piece in line if piece.text.strip(" \u061c").endswith("B"))
+        assert grade > comment.x + comment.width - 0.1, joined(line)
+        assert [piece.text for piece in line if piece.x < comment.x and re.search("[0-9B]", piece.text)] == []
+
+
+def test_a_stop_stands_behind_the_last_word_of_a_quotation_in_arabic() -> None:
+    quoted = "The reservoirs were washed by a contractor in March and the log was signed. " * 2 + "It has a vent."
+    pieces = [piece for piece in on_paper(commented(quoted), "areas") if piece.text.strip().endswith("vent.")]
+    assert pieces
 
 
 def test_a_report_without_a_number_keeps_its_fingerprint_in_arabic_digits() -> None:

@@ -204,14 +204,17 @@ def test_an_area_without_room_for_its_comments_leaves_them_to_the_annex() -> Non
 
 def test_an_area_a_little_too_full_leaves_out_what_changed_most_and_stays_on_its_page() -> None:
     area = sample_summary().areas[5]
+    told: list[str] = []
 
     def chapter(lines: int) -> tuple[bool, bool]:
         """Return whether it has one page, and whether that tells what changed most."""
         words = replace(sample_summary().words, area_context={area.code: "\n".join(["We saw the works."] * lines)})
         reading = read(replace(sample_summary(), areas=(area,), words=words), "areas", "annex")
+        told.append(" ".join(reading.text(1).split()))
         return "Annex A ·" in " ".join(reading.text(2).split())[:60], "Changed most since" in reading.text(1)
 
     assert chapter(2) == (True, True)
+    assert re.search(r"since 20\d\d: \S+ [^;]* from \d to \d; \S+ [^;.]* from \d to \d", told[0])
     assert chapter(5) == (True, False)
 
 

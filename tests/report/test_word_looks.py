@@ -1,5 +1,6 @@
 """What a Word file looks like: nothing cut, nothing alone at the foot of a page, room to sign."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -151,6 +152,23 @@ def test_latin_words_of_an_arabic_report_keep_their_marks_behind_them_and_their_
     assert latin
     assert [run.text for run in latin if run._r.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None] == []
     assert [run.text for run in latin if run.text.rstrip().endswith(".")] == []
+
+
+def test_every_line_with_arabic_words_is_read_from_the_right_in_an_arabic_report() -> None:
+    body = written("peer_review", language="ar", sections=("areas",)).element.body
+    arabic = [line for line in body.iter(qn("w:p")) if re.search("[\u0621-\u064a]", text_of(line))]
+    assert any(re.match("[A-Za-z]", text_of(line)) for line in arabic), "some begin with a code in Latin letters"
+    assert [text_of(line) for line in arabic if line.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is None] == []
+
+
+def test_each_line_of_latin_words_keeps_its_stop_behind_it_in_an_arabic_report() -> None:
+    whole = sample_summary()
+    item = replace(whole.areas[0].items[0], comment="Two valves are set.\nA plan exists.")
+    short = replace(whole, areas=(replace(whole.areas[0], items=(item,)),))
+    body = written("peer_review", language="ar", summary=short, sections=("annex",)).element.body
+    said = [text.text for text in body.iter(qn("w:t")) if re.search("valves are|plan exists", text.text)]
+    assert len(said) == 2
+    assert [text for text in said if not text.rstrip().endswith(".\u200e")] == []
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "pt"])

@@ -100,6 +100,8 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
     A series is not joined across an area that is not rated. Five to fourteen areas; others read better as rows.
     The web is as large as the names around it allow.
     """
+    peers = next((one for one in series if one.kind == "peer"), None)
+    told = _told(axes, peers, numbers)
     if reads_from_the_right():
         # the page is mirrored, and a circle is read clockwise all the same
         axes = _turned(axes)
@@ -115,8 +117,7 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
     for one in sorted(series, key=lambda each: ("baseline", "self", "peer").index(each.kind)):
         marks.extend(_outline(one, x, y, radius))
     marks.extend(_scale(x, y, radius))
-    peers = next((one for one in series if one.kind == "peer"), None)
-    return Drawing(width, height, tuple(marks), _told(axes, peers, numbers))
+    return Drawing(width, height, tuple(marks), told)
 
 
 def _turned(parts: Sequence[_Part]) -> tuple[_Part, ...]:

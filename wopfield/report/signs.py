@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from wopfield.domain.quantity import rounded
 from wopfield.domain.summary import Confidence, Score
-from wopfield.language import _, in_a_row, plural
+from wopfield.language import _, in_a_row, plural, tag
 from wopfield.report.cleaning import one_line
 from wopfield.report.drawing import Circle, Clip, Fill, Label, Mark, Path, Rect, Stroke, line, sector, triangle
 from wopfield.report.numbers import Numbers
@@ -84,7 +84,7 @@ def item_cell(where: Standing | None, width: float, height: float, *, outlined: 
     if where.low is None or where.high is None:
         return hatched_cell(width, height)
     if where.low != where.high:
-        return open_cell(f"{where.low}–{where.high}", width, height)
+        return open_cell(Numbers(tag()).between(str(where.low), str(where.high)), width, height)
     settled = where.settled and not where.disputed
     marks = level_cell(where.low, str(where.low), width, height, outlined=outlined and settled, bold=True)
     if not settled:

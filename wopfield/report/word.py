@@ -175,7 +175,9 @@ class _Writer:
         if named:
             about.append(new_element("pStyle", val=named))
         text = "".join(said.text for said in passage.words)
-        from_the_right = is_right_to_left(text) or (self._right_to_left and bool(listed or not text.strip()))
+        from_the_right = is_right_to_left(text) or (
+            self._right_to_left and bool(listed or not text.strip() or holds_right_to_left(text))
+        )
         if from_the_right:
             about.append(new_element("bidi"))
         elif self._right_to_left:
@@ -206,13 +208,11 @@ class _Writer:
         run = new_element("r")
         run.append(_look_of(said, plain=plain, from_the_right=from_the_right and not latin))
         text = f"\u00a0{said.text.strip()}\u00a0" if is_pill(said) and not plain else said.text
-        if from_the_right and latin and not text.rstrip()[-1].isalnum():
-            text = f"{text.rstrip()}{_FROM_THE_LEFT}{text[len(text.rstrip()) :]}"
         for at, line in enumerate(text.split("\n")):
             if at:
                 run.append(new_element("br"))
             if line:
-                run.append(new_text(line))
+                run.append(new_text(_with_its_marks(line) if from_the_right and latin else line))
         return [run]
 
     def _page_of(self, place: str) -> list[Any]:
@@ -283,6 +283,13 @@ class _Writer:
                 to_the_end(box, right_to_left=self._right_to_left)
             made.append(box)
         return made
+
+
+def _with_its_marks(line: str) -> str:
+    """Return Latin words that keep the mark they end with behind them in a line read from the right."""
+    words = line.rstrip()
+    held = words and not words[-1].isalnum()
+    return f"{words}{_FROM_THE_LEFT}{line[len(words) :]}" if held else line
 
 
 def _look_of(said: Said, *, plain: bool, from_the_right: bool) -> Any:

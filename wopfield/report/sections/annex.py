@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
-from wopfield.language import _, in_a_row
+from wopfield.language import _, alone, in_a_row
 from wopfield.report.context import Context, doubtful, foreign_note, key_to_signs, opened, two_digits
 from wopfield.report.drawing import Fill, Label, Mark, Rect
 from wopfield.report.layout import Block, Ink, Marks, Side, Stack, Text
@@ -152,7 +152,8 @@ def _raters(context: Context, item: ItemResult, width: float) -> Block:
         add([Span(state, _STRONG.in_colour(WORSE))])
     silent: list[Span] = []
     for voice in voices:
-        spans = [Span(_("{names}:", names=voice.names) + NBSP, _STRONG), Span(voice.level, _STRONG.in_colour(PRIMARY))]
+        level = Span(alone(voice.level), _STRONG.in_colour(PRIMARY))
+        spans = [Span(_("{names}:", names=voice.names) + NBSP, _STRONG), level]
         if voice.words:
             add([*spans, Span(WIDE + voice.words, _TEXT), *doubtful(voice.disputed)])
         else:

@@ -1,7 +1,7 @@
 """A chapter for each area: where it stands, what the team found, and what it recommends."""
 
 from wopfield.domain.summary import AreaResult, FindingLine, ItemResult
-from wopfield.language import _
+from wopfield.language import _, in_a_row, semicolon
 from wopfield.report.context import Context, doubtful, heading, led, opening, said, two_digits, worded
 from wopfield.report.drawing import Fill, Label, Mark, Path, Rect, Stroke, line, moved
 from wopfield.report.findings import area_text, recommendations
@@ -174,11 +174,12 @@ def _moves(area: AreaResult) -> list[_Move]:
 def _moved_in_words(context: Context, moves: list[_Move], width: float) -> Block:
     """Return the items that moved most since the baseline in a sentence."""
     bold = _QUIET.in_face("condensed-semibold")
-    spans = [Span(_("Changed most since {year}", year=context.baseline_year), bold), Span(WIDE, _QUIET)]
+    title = _("Changed most since {year}", year=context.baseline_year)
+    spans = [Span(_("{names}:", names=title), bold), Span(" ", _QUIET)]
     for at, (_size, before, now, item) in enumerate(moves):
         told = _("{title} from {before} to {now}", title=item.title, before=before.level, now=now.level)
         spans.append(Span(item.number, CODE, context.item_place(item.code)))
-        spans.append(Span(NBSP + told + ("" if at + 1 == len(moves) else WIDE), _QUIET))
+        spans.append(Span(NBSP + told + ("." if at + 1 == len(moves) else semicolon()), _QUIET))
     return Text(spans, _QUIET, width, gap=6)
 
 
@@ -300,21 +301,15 @@ def _differences(context: Context, area: AreaResult) -> list[Block]:
         own, where = rating_standing(item.self_rating), standing(item)
         if own is None or own.level is None or where.level is None or abs(own.level - where.level) < 2:
             continue
-        reasons = [
-            part.strip()
-            for part in (item.self_rating.comment if item.self_rating else "", item.result.reason)
-            if part.strip()
-        ]
-        told.append(
-            _(
-                "{number} {title}: the mentee rates {own}, the team {level}.",
-                number=item.number,
-                title=item.title,
-                own=own.level,
-                level=where.level,
-            )
-            + (" " + " ".join(reasons) if reasons else "")
-        )  # fmt: skip
+        reasons = (item.self_rating.comment.strip() if item.self_rating else "", item.result.reason.strip())
+        differs = _(
+            "{number} {title}: the mentee rates {own}, the team {level}.",
+            number=item.number,
+            title=item.title,
+            own=own.level,
+            level=where.level,
+        )
+        told.append(in_a_row((differs, *reasons), " "))
     if not told:
         return []
     bold = NOTE.in_face("condensed-semibold").in_colour(INK)
