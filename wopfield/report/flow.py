@@ -16,8 +16,8 @@ from wopfield.report.style import BODY, WHITE, TextStyle
 from wopfield.report.text import TextLine, width_of, words_of
 from wopfield.report.words import Words
 
-_ABOVE, _BELOW = 0.8, 0.36
-"""How far letters reach above and below their line, in type sizes."""
+_ABOVE, _BELOW, _BESIDE = 0.8, 0.54, 0.6
+"""How far letters reach above and below their line, in type sizes, and beyond the width they take, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +322,7 @@ def _corners(mark: Mark) -> list[tuple[float, float]]:
         case Label(x, y, text, face, size):
             width = width_of(text, TextStyle(face, size, size)) + len(text) * mark.tracking
             left = x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
-            return _box(left, y - size * _ABOVE, left + width, y + size * _BELOW, None)
+            return _box(left - _BESIDE, y - size * _ABOVE, left + width + _BESIDE, y + size * _BELOW, None)
 
 
 def _box(left: float, top: float, right: float, foot: float, stroke: Stroke | None) -> list[tuple[float, float]]:
