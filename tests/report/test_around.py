@@ -78,6 +78,17 @@ def test_the_title_of_the_balance_says_what_earns_nothing_and_what_leaks(whole: 
     assert "What to know better first" in text
 
 
+def test_the_unit_of_the_unavoidable_losses_stands_whole_on_one_line() -> None:
+    figures = {period: {name: one._replace(confidence="D") for name, one in year.items()}
+               for period, year in entries().items()}  # fmt: skip
+    around = replace(sample_summary().around, balances=balance_years(figures, indicator_catalogue().names))
+    text = read(replace(sample_summary(), around=around), "balance").text().replace("\u00a0", " ")
+    lines = [line.strip() for line in text.split("\n")]
+    beside = lines.index("Unavoidable real losses (UARL)")
+    assert any(line.startswith("thousand m³") for line in lines[beside : beside + 4])
+    assert "thousand" not in lines
+
+
 def test_a_balance_that_cannot_be_says_so_in_its_title() -> None:
     figures = entries()
     figures["2026"]["v_bill_met"] = Entry(Decimal(99_000_000), "A")

@@ -150,8 +150,9 @@ def _measured(context: Context, measure: Measure, volumes: Volumes) -> tuple[str
     if amount.value is None:
         return "–", _("not calculated")
     if measure.unit == "m3":
+        unit = volumes.words.replace(" ", NBSP)  # where it has no room beside its limits, these go below it
         limits = _bracketed(volumes.plus_minus(amount))
-        return volumes.write(amount.value), NBSP.join(filter(None, (volumes.words, limits)))
+        return volumes.write(amount.value), " ".join(filter(None, (unit, limits)))
     value = context.numbers.measured(amount.value)
     return value, " ".join(filter(None, (_short_unit(measure.unit), _bracketed(_limits(context, measure)))))
 
