@@ -1,5 +1,6 @@
 """Who may write what: decided on the server, for every entry, whatever a laptop claims."""
 
+import json
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -8,11 +9,12 @@ from sqlmodel import select
 
 from tests.servers import ADDRESS, SECRET, Laptop, Server, begin
 from tests.sync.ratings import answer, blank, rate, rows, share, status
+from wopfield.cli.exchanged import tell_outcome
 from wopfield.domain.log import Change, Edit
 from wopfield.errors import BadInput, Refused
 from wopfield.language import spoken
 from wopfield.server import admin
-from wopfield.store import kept, people
+from wopfield.store import exchange_log, kept, people
 from wopfield.store.database import Database
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_own
@@ -226,6 +228,29 @@ def test_of_a_text_that_was_refused_twice_the_last_version_is_offered_again(
     assert (finding.text, finding.open) == ("No bulk meters", "")
     assert reasons(mentee) == []
     assert rows(lead.database) == rows(mentee.database) == rows(server.database)
+
+
+def test_how_much_of_a_partnership_that_is_refused_as_a_whole_was_not_taken_is_told(
+    team: tuple[Team, str], server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laptops, scope = team
+    reviewer = laptops["reviewer"]
+    server.let_join(scope, "reviewer", role="")
+    for level in (2, 3, 4):
+        rate(reviewer, scope, level, item=f"WR0{level}")
+    outcome = reviewer.sync()
+
+    tell_outcome(outcome, [], json=True, waiting=status(reviewer).waiting)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["refused"], told["waiting"]) == (3, 3)
+    (refused,) = told["refused_there"]
+    assert (refused["scope"], refused["whole"], refused["entries"]) == (scope, True, 3)
+    tell_outcome(outcome, [], json=False)
+    words = capsys.readouterr().out
+    assert "3 refused" in words
+    assert "Refused as a whole, 3 changes: The server does not take this partnership from you" in words
+    with reviewer.database.look() as connection:
+        assert exchange_log.past_exchanges(connection)[0].refused == 3
 
 
 def test_a_refusal_whose_reply_was_lost_is_told_again(team: tuple[Team, str]) -> None:

@@ -105,6 +105,8 @@ def test_a_laptop_whose_work_was_refused_is_not_said_to_have_everything_until_it
     joost.sync()
     assert joost.sync().refused == 1
     assert waits() == (True, True)
+    assert "Refused 1 whole partnership Changed" in ruth.open("/admin/sync").words
+    assert "all of it" in ruth.open("/admin/sync").words
     server.let_join(scope, "joost", role="manager")
     joost.sync()  # a single entry
     assert joost.sync().refused == 0

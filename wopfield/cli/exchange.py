@@ -68,12 +68,14 @@ def sync(context: typer.Context, workspace: WorkspaceFolder = None, json: Json =
                 outcome = central.sync_now(opened.database, opened.files, progress)
             with opened.database.look() as connection:
                 newer = newer_programs(connection)
+            with opened.database.read() as session:
+                waiting = central.status(session).waiting
         except ShutOut as refused:
             if not carry_out_order(opened):
                 raise
             tell(str(refused))
             raise locked(opened.folder) from refused
-    tell_outcome(outcome, newer, json)
+    tell_outcome(outcome, newer, json, waiting=waiting)
 
 
 @line.command()

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from wopfield.sync.newer import Newer
 
 
-def tell_outcome(outcome: "Outcome", newer: Sequence["Newer"], json: bool, laptop: str = "", device: str = "") -> None:
-    """Say what an exchange came to, with another ``laptop`` or with the server, and whose program is ``newer``."""
+def tell_outcome(
+    outcome: "Outcome", newer: Sequence["Newer"], json: bool, laptop: str = "", device: str = "", waiting: int = 0
+) -> None:
+    """Say what an exchange came to, with another ``laptop`` or with the server, and whose program is ``newer``.
+
+    ``waiting`` entries are not known to be on the server.
+    """
+    count = sum(max(each.entries, 1) for each in outcome.not_taken)
     counts = {
         "sent": outcome.sent,
         "received": outcome.received,
-        "refused": outcome.refused,
+        "refused": count,
         "refused_here": len(outcome.refused_here),
         "files_sent": outcome.files_sent,
         "files_received": outcome.files_received,
@@ -31,10 +37,12 @@ def tell_outcome(outcome: "Outcome", newer: Sequence["Newer"], json: bool, lapto
         "seconds": round(outcome.seconds, 3),
     }
     if json:
-        other = {"device": device, "laptop": laptop} if laptop else {}
-        as_json({**other, **counts, "not_taken": _not_taken(outcome), "newer": newer_as_values(newer)})
+        other: dict[str, object] = {"device": device, "laptop": laptop} if laptop else {"waiting": waiting}
+        refused_there = [asdict(each) for each in outcome.not_taken]
+        told = {"refused_there": refused_there, "not_taken": _not_taken(outcome), "newer": newer_as_values(newer)}
+        as_json({**other, **counts, **told})
         return
-    refused = plural("{count} refused", "{count} refused", outcome.refused)
+    refused = plural("{count} refused", "{count} refused", count)
     words = in_a_row([*_moved(outcome), refused, *_files(outcome)])
     parts = {"words": words, "seconds": counts["seconds"]}
     if laptop:
@@ -43,6 +51,7 @@ def tell_outcome(outcome: "Outcome", newer: Sequence["Newer"], json: bool, lapto
         say(_("{words}, in {seconds} s.", **parts))
     if outcome.copied:
         tell_copied()
+    _tell_refused_there(outcome)
     _tell_not_taken(outcome)
     tell_newer(newer)
 
@@ -142,6 +151,16 @@ def _files(outcome: "Outcome | Past | Step") -> list[str]:
     if received:
         words.append(plural("{count} piece of a file received", "{count} pieces of files received", received))
     return words
+
+
+def _tell_refused_there(outcome: "Outcome") -> None:
+    for each in outcome.not_taken:
+        if not each.whole:
+            say(plural("{count} refused: {reason}", "{count} refused: {reason}", each.entries,
+                       reason=retold(each.reason)))  # fmt: skip
+        else:
+            say(plural("Refused as a whole, {count} change: {reason}", "Refused as a whole, {count} changes: {reason}",
+                       each.entries, reason=retold(each.reason)))  # fmt: skip
 
 
 def _not_taken(outcome: "Outcome") -> list[dict[str, object]]:

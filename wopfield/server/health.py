@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, select
 
 from wopfield.domain.log import Name
 from wopfield.server.lists import PAGE, LaptopLine, PartnershipLine, laptops_where, partnerships_where
@@ -31,7 +31,10 @@ _MOST_FILES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class RefusedLine:
-    """How often this server did not take something from a laptop, for one reason, and when last."""
+    """How often this server did not take something from a laptop, for one reason, and when last.
+
+    ``whole``: it took nothing of a partnership; how much that is only the laptop knows.
+    """
 
     device: str
     laptop: str
@@ -40,6 +43,7 @@ class RefusedLine:
     reason: str
     count: int
     at: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ class Health:
     silent: Sequence[LaptopLine]
     refused: Sequence[RefusedLine]
     refused_count: int
+    """Of these, entries that were refused singly."""
+    whole_count: int
+    """Partnerships of which a laptop brought something, and nothing was taken."""
     conflicts: int
     partnerships: Sequence[PartnershipLine]
     """Those in which something was changed in two places."""
@@ -159,13 +166,15 @@ def look(connection: Connection, at: datetime, folder: Path | None, pieces: Path
     """Return how syncing stands; ``folder`` is that of the database, ``pieces`` that of the files."""
     longest = _written(at - SILENT)
     missing, count = _missing(connection)
+    whole = REFUSED.c.log == ""
     here, waits = ~DEVICE.c.revoked, DEVICE.c.agreed < DEVICE.c.last_seen
     return Health(
         waiting=laptops_where(connection, here, waits),
         waiting_count=_count(connection, DEVICE, here, waits),
         silent=laptops_where(connection, here, DEVICE.c.last_seen < longest),
         refused=_refused(connection),
-        refused_count=_count(connection, REFUSED),
+        refused_count=_count(connection, REFUSED, ~whole),
+        whole_count=_count(connection, REFUSED, whole),
         conflicts=_count(connection, CONFLICT),
         partnerships=partnerships_where(connection, _has_conflicts()),
         missing=missing,
@@ -185,10 +194,11 @@ def _count(connection: Connection, rows: Table, *conditions: ColumnElement[bool]
 def _refused(connection: Connection) -> list[RefusedLine]:
     named = table(Partnership)
     last = func.max(REFUSED.c.at)
+    whole = func.max(case((REFUSED.c.log == "", 1), else_=0))  # one reason is of the one kind or of the other
     statement = (
         select(
             REFUSED.c.device, DEVICE.c.name, ACCOUNT.c.name, func.coalesce(named.c.name, ""), REFUSED.c.reason,
-            func.count(), last,
+            func.count(), last, whole,
         )
         .join(DEVICE, DEVICE.c.id == REFUSED.c.device)
         .join(ACCOUNT, ACCOUNT.c.id == DEVICE.c.account)
@@ -197,7 +207,7 @@ def _refused(connection: Connection) -> list[RefusedLine]:
         .order_by(last.desc())
         .limit(PAGE)
     )  # fmt: skip
-    return [RefusedLine(*line) for line in connection.execute(statement)]
+    return [RefusedLine(*line, whole=bool(is_whole)) for *line, is_whole in connection.execute(statement)]
 
 
 def _has_conflicts() -> ColumnElement[bool]:

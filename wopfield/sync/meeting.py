@@ -17,7 +17,7 @@ from wopfield.sync.exchange import Exchange, Progress
 from wopfield.sync.pieces import Moved, check_pieces, fetch_pieces, send_pieces
 from wopfield.sync.program import program_version
 from wopfield.sync.protocol import Message, Refusal, digest
-from wopfield.sync.refusing import forget_whole, judge_again
+from wopfield.sync.refusing import NotTaken, forget_whole, judge_again, not_taken
 from wopfield.sync.replica import Replica
 from wopfield.sync.trust import rules_of
 
@@ -42,11 +42,14 @@ class Outcome:
     sent: int
     received: int
     refused: int
+    """How many entries, logs and partnerships the other side did not take."""
     files_sent: int
     files_received: int
     seconds: float
     requests: int
     touched: frozenset[str]
+    not_taken: tuple[NotTaken, ...] = ()
+    """What that comes to, by partnership and reason."""
     refused_here: tuple[Refusal, ...] = ()
     """What this laptop did not take."""
     stopped: bool = False
@@ -100,10 +103,20 @@ def meet(
     with replica.database.write() as connection:
         forget_whole(connection, replica.peer, all_of_them=trouble is None and not watch.stopped)
         touched |= replica.keep_refusals(connection, done.refusals.values())
+        left_out = not_taken(connection, replica.peer, done.refusals.values())
+        refused = sum(max(each.entries, 1) for each in left_out)
         note_run(
-            connection, replica, done.sent, done.received, len(done.refusals), len(done.refused_here), moved, seconds,
-            ended, copied=bool(done.apart),
-        )  # fmt: skip
+            connection,
+            replica,
+            done.sent,
+            done.received,
+            refused,
+            len(done.refused_here),
+            moved,
+            seconds,
+            ended,
+            copied=bool(done.apart),
+        )
     if trouble is not None:
         raise trouble
     return Outcome(
@@ -115,6 +128,7 @@ def meet(
         seconds=seconds,
         requests=done.requests,
         touched=done.touched | touched,
+        not_taken=left_out,
         refused_here=tuple(done.refused_here.values()),
         stopped=watch.stopped,
         copied=bool(done.apart),

@@ -1,7 +1,8 @@
 """Refusals: what another side did not take is kept until it is taken, and what was refused here is judged again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import groupby
 
 from wopfield.domain.log import Entry, Name
@@ -18,6 +19,27 @@ from wopfield.sync.protocol import MOST_ASKED, MOST_STANDING, Chunk, Refusal
 from wopfield.sync.rules import Rules
 
 
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """What the other side did not take of a partnership for one reason; ``entries`` as far as they are known here."""
+
+    scope: str
+    reason: str
+    whole: bool
+    """All of a partnership, or of a log from one entry on."""
+    entries: int
+
+
+def not_taken(connection: Connection, peer: str, refusals: Iterable[Refusal]) -> tuple[NotTaken, ...]:
+    """Return how much refusals of a peer come to, by partnership and reason."""
+    entries: dict[tuple[str, str, bool], set[Name]] = {}
+    for each in refusals:
+        kept = Kept(peer, each.scope, each.log, each.seq, each.name, each.reason)
+        names = {each.name} if each.name else {entry.name for entry in covered(connection, kept)}
+        entries.setdefault((each.scope, each.reason, not each.name), set()).update(names)
+    return tuple(NotTaken(*key, len(names)) for key, names in sorted(entries.items()))
+
+
 def keep_refusals(connection: Connection, peer: str, refusals: Iterable[Refusal]) -> None:
     """Keep what a peer did not take, but for what was taken in the end."""
     for each in refusals:
@@ -26,6 +48,24 @@ def keep_refusals(connection: Connection, peer: str, refusals: Iterable[Refusal]
         found = exchanges.find(connection, each.scope, [each.name] if each.name else [])
         line = found[each.name].line if each.name in found else each.log
         exchanges.keep_refusals(connection, [Kept(peer, each.scope, line, each.seq, each.name, each.reason)])
+
+
+def covered(connection: Connection, refusal: Kept) -> Iterator[Entry]:
+    """Yield the entries that a refusal speaks of, as far as they are here and the other side lacks them."""
+    if refusal.name:
+        entry = exchanges.entry(connection, refusal.scope, refusal.line, refusal.seq)
+        if entry is not None:
+            yield entry
+        return
+    known = exchanges.confirmed(connection, refusal.peer)
+    for line in exchanges.lines(connection, [refusal.scope]):
+        if refusal.line and refusal.line not in (line.id, line.log):
+            continue
+        after = max(known.get((line.scope, line.id), 0), refusal.seq - 1, line.first - 1)
+        for number, (name, payload, _why, _own) in enumerate(
+            exchanges.entries_between(connection, line.scope, line.id, after, line.seq), after + 1
+        ):
+            yield Entry(line.scope, line.id, number, name, payload)
 
 
 def forget_whole(connection: Connection, peer: str, *, all_of_them: bool = False) -> None:

@@ -1,13 +1,13 @@
 """How things stand with the server, for people to read: what waits, what was refused, when it was last reached."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Change, Edit, Entry, Name
+from wopfield.domain.log import Change, Edit, Name
 from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.store import conflicts, exchange_log, exchanges, file_states, people
@@ -19,6 +19,7 @@ from wopfield.store.tables import NOUNS
 from wopfield.store.withdrawing import replaced, withdrawn
 from wopfield.sync.bundle_memory import laptop_names
 from wopfield.sync.device import home, own_device
+from wopfield.sync.refusing import covered
 from wopfield.whole import write_whole
 
 
@@ -144,7 +145,7 @@ def refused(session: Session) -> list[Quarantined]:
         entry = exchanges.entry(connection, each.scope, each.line, each.seq) if each.name else None
         if entry is None:
             what = _("All of a colleague’s entries") if each.line else _("The whole partnership")
-            count = sum(1 for _entry in _covered(connection, each))
+            count = sum(1 for _entry in covered(connection, each))
             laptop = _written_on(connection, each, names)
             found.append(Quarantined(each, what, where, each.reason, "", "", by, count, offerable=True, laptop=laptop))
             continue
@@ -177,7 +178,7 @@ def save_refused(database: Database, path: Path) -> int:
              "log": entry.log, "number": entry.seq, "name": entry.name,
              "entry": json.loads(entry.payload) if _read(entry.payload) else entry.payload.decode("utf-8", "replace")}
             for each in refused(session)
-            for entry in _covered(session.connection(), each.refusal)
+            for entry in covered(session.connection(), each.refusal)
         ]  # fmt: skip
     content = json.dumps(lines, ensure_ascii=False, indent=1).encode()
     write_whole(path, content, safe=_("What was refused stays on this laptop."), do=_("Choose another place."))
@@ -255,24 +256,6 @@ def _refused_here(session: Session, refused: Here, names: Mapping[str, str]) -> 
         kept, what, where, kept.reason, change.at, change.author, refused.called, 1, offerable=False, here=True,
         laptop=laptop, edits=change.edits,
     )  # fmt: skip
-
-
-def _covered(connection: Connection, refusal: Kept) -> Iterator[Entry]:
-    """Yield the entries that a refusal speaks of, as far as they are here and the other side lacks them."""
-    if refusal.name:
-        entry = exchanges.entry(connection, refusal.scope, refusal.line, refusal.seq)
-        if entry is not None:
-            yield entry
-        return
-    known = exchanges.confirmed(connection, refusal.peer)
-    for line in exchanges.lines(connection, [refusal.scope]):
-        if refusal.line and refusal.line not in (line.id, line.log):
-            continue
-        after = max(known.get((line.scope, line.id), 0), refusal.seq - 1, line.first - 1)
-        for number, (name, payload, _why, _own) in enumerate(
-            exchanges.entries_between(connection, line.scope, line.id, after, line.seq), after + 1
-        ):
-            yield Entry(line.scope, line.id, number, name, payload)
 
 
 def _is_own(connection: Connection, refusal: Kept) -> bool:
