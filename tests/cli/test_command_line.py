@@ -21,7 +21,8 @@ from sqlmodel import select
 from tests.report.reading import Reading
 from tests.served import free_port, serving
 from tests.servers import begin
-from tests.sync.ratings import begin_partnership_as, evidence_file
+from tests.sync.ratings import answer as rated
+from tests.sync.ratings import begin_partnership_as, blank, evidence_file
 from tests.workspaces import PASSWORD
 from wopfield.store import backup, exchange_log, exchanges, issuing, kept
 from wopfield.store.exchange_log import Past
@@ -123,6 +124,28 @@ def test_what_was_refused_is_told_apart_saved_and_offered_again(workspace: Works
     (told,) = answer([*refused, "--offer-again"], WOPFIELD_PASSWORD=PASSWORD)
     assert (told["reason"], told["offerable"], told["offered"]) == ("No role.", True, True)
     assert any(edit["values"].get("title") == "Meter zone 3" for edit in told["edits"])
+    assert answer(refused, WOPFIELD_PASSWORD=PASSWORD) == []
+
+
+@pytest.mark.slow
+def test_what_was_refused_and_replaced_since_is_taken_off_the_list(workspace: Workspace) -> None:
+    person = begin(workspace.database, "amina")
+    scope = begin_partnership_as(workspace.database, person)
+    for level in (2, 3, 4):
+        with workspace.database.change(person) as editor:
+            shown = blank(scope) if level == 2 else rated(workspace.database)
+            editor.take(shown).level = level
+        if level == 3:
+            with workspace.database.write() as connection:
+                (line,) = exchanges.lines(connection, [scope])
+                exchanges.keep_refusals(connection, [Kept("server", scope, line.id, line.seq, line.name, "No role.")])
+    workspace.close()
+    refused = ["sync", "refused", "--workspace", str(workspace.folder)]
+    assert "replaced since" in wopfield(*refused, WOPFIELD_PASSWORD=PASSWORD).stdout
+    (told,) = answer([*refused, "--offer-again"], WOPFIELD_PASSWORD=PASSWORD)
+    assert (told["replaced"], told["offered"]) == (True, False)
+    said = wopfield(*refused, "--take-off", WOPFIELD_PASSWORD=PASSWORD)
+    assert "1 is off the list; the history keeps it." in said.stdout
     assert answer(refused, WOPFIELD_PASSWORD=PASSWORD) == []
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.servers import begin
-from tests.sync.ratings import begin_partnership_as, blank
+from tests.sync.ratings import answer, begin_partnership_as, blank
 from tests.ui.looking import cut_off, unnamed
 from wopfield.domain.log import Entry, Name
 from wopfield.store import colleagues, exchanges
@@ -124,6 +124,21 @@ def test_a_refused_change_stands_there_with_reason_author_and_who_refused_it(des
         desk.sees(words)
     assert unnamed(desk.screen) == []
     desk.qtbot.waitUntil(lambda: cut_off(desk.screen) == [])
+
+
+def test_a_refused_change_that_was_replaced_since_is_taken_off_the_list(desk: Desk) -> None:
+    with desk.workspace.database.change("amina") as editor:
+        editor.take(answer(desk.workspace.database)).level = 2
+    desk.refuse(newest(desk))
+    with desk.workspace.database.change("amina") as editor:
+        editor.take(answer(desk.workspace.database)).level = 4
+    desk.screen.redraw()
+    desk.sees("replaced since")
+    assert desk.buttons("Offer again") == []
+    desk.press("Take off the list")
+    desk.qtbot.waitUntil(lambda: desk.refused() == [])
+    desk.qtbot.waitUntil(lambda: desk.buttons("Take off the list") == [])
+    assert desk.told == ["It is off the list; the history keeps it"]
 
 
 def test_what_was_refused_is_named_by_the_item_and_its_author_wherever_it_is_told(desk: Desk, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def refused(
     workspace: WorkspaceFolder = None,
     save: Annotated[Path | None, typer.Option(help="A file to write it into as JSON, with all it says.")] = None,
     offer_again: Annotated[bool, typer.Option(help="Have the next sync offer again what this laptop can.")] = False,
+    take_off: Annotated[bool, typer.Option(help="Take off the list what has been replaced since.")] = False,
     json: Json = False,
 ) -> None:
     """List what was refused, by others or by this laptop, and why."""
@@ -95,6 +96,9 @@ def refused(
         offered = [each for each in found if offer_again and each.offerable]
         for each in offered:
             standing.offer_again(opened.database, each.refusal)
+        taken_off = [each for each in found if take_off and each.replaced]
+        for each in taken_off:
+            standing.take_off(opened.database, each.refusal)
     if json:
         as_json([_told(each, each in offered) for each in found])
         return
@@ -104,6 +108,7 @@ def refused(
         said = _("{what}, {where}: refused by {by}. {reason}", what=what, where=where, by=by, reason=reason)
         by_whom = [_("written by {name}", name=each.author_name)] if each.author_name else []
         by_whom += [_("written on {laptop}", laptop=each.laptop)] if each.laptop else []
+        by_whom += [_("replaced since")] if each.replaced else []
         say(f"{said} ({', '.join(by_whom)})" if by_whom else said)
     if not found:
         say(_("Nothing was refused."))
@@ -112,6 +117,11 @@ def refused(
     if offer_again:
         count = len(offered)
         say(plural("{count} is offered again by the next sync.", "{count} are offered again by the next sync.", count))
+    if take_off:
+        off = len(taken_off)
+        say(
+            plural("{count} is off the list; the history keeps it.", "{count} are off it; the history keeps them.", off)
+        )
 
 
 @line.command()
@@ -173,6 +183,7 @@ def _told(each: "Quarantined", offered: bool) -> dict[str, object]:
         "about": each.row, "author": each.author_name,
         "where": each.where, "reason": each.reason, "at": each.at, "by": each.by, "here": each.here,
         "offerable": each.offerable, "laptop": each.laptop, "edits": said, "offered": offered,
+        "replaced": each.replaced,
     }  # fmt: skip
 
 

@@ -194,7 +194,7 @@ def _count(connection: Connection, rows: Table, *conditions: ColumnElement[bool]
 def _refused(connection: Connection) -> list[RefusedLine]:
     named = table(Partnership)
     last = func.max(REFUSED.c.at)
-    whole = func.max(case((REFUSED.c.log == "", 1), else_=0))  # one reason is of the one kind or of the other
+    whole = func.max(case((REFUSED.c.log == "", 1), else_=0)) == 1  # one reason is of the one kind or of the other
     statement = (
         select(
             REFUSED.c.device, DEVICE.c.name, ACCOUNT.c.name, func.coalesce(named.c.name, ""), REFUSED.c.reason,
@@ -207,7 +207,7 @@ def _refused(connection: Connection) -> list[RefusedLine]:
         .order_by(last.desc())
         .limit(PAGE)
     )  # fmt: skip
-    return [RefusedLine(*line, whole=bool(is_whole)) for *line, is_whole in connection.execute(statement)]
+    return [RefusedLine(*line) for line in connection.execute(statement)]
 
 
 def _has_conflicts() -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from wopfield.errors import Refused
 from wopfield.store.exchanges import Connection, Kept, withheld
 from wopfield.store.log_tables import ENTRY, REFUSAL, SEAL, UNTAKEN, WITHHELD
 from wopfield.store.named import IS_NAMED, is_named_as, named
-from wopfield.store.weighing import STANDS, Key, edits_of
+from wopfield.store.weighing import STANDS, Key, edits_of, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ def held_and_standing(connection: Connection, scope: str, names: Collection[str]
             places[Name(name)], payloads[Name(name)] = (line, seq), bytes(payload)
     stand = _standing(connection, scope, payloads)
     return {name: place for name, place in places.items() if name in stand}
+
+
+def replaced_by_others(connection: Connection, refusals: Iterable[Kept]) -> list[Kept]:
+    """Return those refusals of entries that were written here of which others replaced something."""
+    return [each for each in refusals if each.name and _is_replaced_by_others(connection, each)]
 
 
 def still_standing(connection: Connection, scope: str, entry: Entry) -> frozenset[tuple[str, str, str]]:
@@ -165,7 +170,28 @@ def _standing(
     return found
 
 
+def _is_replaced_by_others(connection: Connection, refusal: Kept) -> bool:
+    here = (ENTRY.c.scope == refusal.scope, ENTRY.c.log == refusal.line, ENTRY.c.seq == refusal.seq)
+    own = connection.execute(select(ENTRY.c.payload).where(*here, ENTRY.c.arrived_from == "")).scalars().first()
+    if own is None:
+        return False
+    names = names_of(connection, refusal.scope, {edit[:2] for edit in _edits(own)})
+    for start in range(0, len(names), 400):
+        found = connection.execute(_OF_OTHERS, named(refusal.scope, names[start : start + 400])).scalars()
+        if any(refusal.name in edit.bases for payload in found for edit in _edits(payload)):
+            return True
+    return False
+
+
+def _edits(payload: bytes) -> tuple[wording.Edit, ...]:
+    try:
+        return wording.read(bytes(payload)).edits
+    except Refused:
+        return ()
+
+
 # Built once: every exchange asks them, and putting them together took longer than running them.
+_OF_OTHERS = select(ENTRY.c.payload).where(IS_NAMED, ENTRY.c.refused == "", ENTRY.c.arrived_from != "")
 _OF_A_SERVER = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)
 _JUDGED_HERE = select(
     ENTRY.c.scope, ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.refused, ENTRY.c.arrived_from

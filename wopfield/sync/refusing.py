@@ -96,6 +96,7 @@ def hear_standing(
 
     A laptop tells ``of_all``, whoever wrote them, what a server refuses: it may have them from their authors, and would
     else show what nobody has who knows the server alone. Those of others are withdrawn until the server takes them.
+    What was written here and others replaced stays listed, for its author to see, until they take it off.
 
     Returns:
         The nouns that changed here.
@@ -106,6 +107,8 @@ def hear_standing(
         now = {each.name: each for each in _held_among(connection, peer, told)}
         names = {each.name for each in told}
         now |= {name: each for name, each in out.items() if name in names}
+        left = [each for name, each in before.items() if name in names and name not in now]
+        now |= {each.name: each for each in refused.replaced_by_others(connection, left)}
         fresh = of_all and any(counting_of_others(connection, scope, said) for scope, said in _reasons(told).items())
     if before == now and not fresh:
         return frozenset()

@@ -10,13 +10,13 @@ from wopfield.domain import log as wording
 from wopfield.domain.log import Change, Edit, Name
 from wopfield.errors import Refused
 from wopfield.language import _
-from wopfield.store import conflicts, exchange_log, exchanges, file_states, people
+from wopfield.store import conflicts, exchange_log, exchanges, file_states, people, withdrawing
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Kept, Session
 from wopfield.store.naming import noun_words, partnership_name, row_name
 from wopfield.store.refused import Here, judged_here, still_standing, untaken
 from wopfield.store.tables import NOUNS
-from wopfield.store.withdrawing import replaced, withdrawn
+from wopfield.store.withdrawing import withdrawn
 from wopfield.sync.bundle_memory import laptop_names
 from wopfield.sync.device import home, own_device
 from wopfield.sync.refusing import covered
@@ -83,6 +83,8 @@ class Quarantined:
     """What it says; nothing for more than an entry."""
     row: str = ""
     """What people call what it is about, such as an item; empty where that is not known."""
+    replaced: bool = False
+    """It was written here and has been replaced since: it stays listed until its author takes it off."""
     author_name: str = ""
     """Empty where the name has not arrived."""
 
@@ -152,12 +154,15 @@ def refused(session: Session) -> list[Quarantined]:
         change = _read(entry.payload)
         nouns = dict.fromkeys(noun_words(edit.noun) for edit in change.edits) if change else {}
         what, when, author = ", ".join(nouns), change.at if change else "", change.author if change else ""
-        offerable = change is not None and _is_own(connection, each)
+        own = change is not None and _is_own(connection, each)
+        replaced = own and not still_standing(connection, each.scope, entry)
         laptop = _written_on(connection, each, names)
         edits = change.edits if change else ()
+        offerable = own and not replaced
         found.append(
-            Quarantined(each, what, where, each.reason, when, author, by, 1, offerable, laptop=laptop, edits=edits)
-        )
+            Quarantined(each, what, where, each.reason, when, author, by, 1, offerable, laptop=laptop, edits=edits,
+                        replaced=replaced)
+        )  # fmt: skip
     found += [_refused_here(session, each, names) for each in _not_taken_here(connection)]
     authors = people.names_of(session, {each.author for each in found})
     return [replace(each, row=_row_title(session, each), author_name=authors.get(each.author, "")) for each in found]
@@ -207,6 +212,12 @@ def offer_again(database: Database, refusal: Kept) -> bool:
     return again is None or bool(again.edits)
 
 
+def take_off(database: Database, refusal: Kept) -> None:
+    """Have what was refused and replaced since be listed no more; it stays in the history."""
+    with database.write() as connection:
+        exchanges.forget_refusals(connection, [refusal])
+
+
 def _refusals(connection: Connection) -> list[Kept]:
     """Return what was refused, but for what was withdrawn and has been replaced since: nobody misses that."""
     at = home(connection)
@@ -215,7 +226,7 @@ def _refusals(connection: Connection) -> list[Kept]:
         entry = exchanges.entry(connection, each.scope, each.line, each.seq)
         if entry is not None:
             payloads.setdefault(each.scope, {})[each.name] = entry.payload
-    past = {(scope, name) for scope, said in payloads.items() for name in replaced(connection, scope, said)}
+    past = {(scope, name) for scope, said in payloads.items() for name in withdrawing.replaced(connection, scope, said)}
     return [each for each in exchanges.refusals(connection) if (each.scope, each.name) not in past]
 
 

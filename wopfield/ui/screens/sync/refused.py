@@ -53,6 +53,8 @@ class Refusal:
     offerable: bool
     entries: int = 1
     """How many changes it is, as far as they are here."""
+    replaced: bool = False
+    """Its author may take it off the list."""
 
 
 def read_refusals(session: Session) -> tuple[Refusal, ...]:
@@ -70,6 +72,8 @@ class QuarantineCard(Card):
 
     offer_asked = Signal(object)
     """The ``Kept`` refusals to offer again."""
+    take_off_asked = Signal(object)
+    """The ``Kept`` refusal to list no more."""
     save_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -130,6 +134,11 @@ class QuarantineCard(Card):
             button.setAccessibleName(_("Offer again: {title}", title=refusal.title))
             button.clicked.connect(partial(self.offer_asked.emit, (refusal.kept,)))
             row.addWidget(button)
+        if refusal.replaced:
+            off = Button(self._theme, _("Take off the list"))
+            off.setAccessibleName(_("Take off the list: {title}", title=refusal.title))
+            off.clicked.connect(partial(self.take_off_asked.emit, refusal.kept))
+            row.addWidget(off)
         return whole
 
     def _offer_all(self) -> None:
@@ -153,6 +162,7 @@ class Quarantine(QObject):
         self._choose = choose
         self.card = QuarantineCard(theme)
         self.card.offer_asked.connect(self._offer)
+        self.card.take_off_asked.connect(self._take_off)
         self.card.save_asked.connect(self._save)
 
     def redraw(self) -> None:
@@ -178,6 +188,18 @@ class Quarantine(QObject):
         )
         self._operations.announce(frozenset({*NOUNS, EXCHANGE}))
         self.offered.emit()
+
+    def _take_off(self, refusal: Kept) -> None:
+        database = self._database
+
+        def take_off(_work: Work) -> None:
+            standing.take_off(database, refusal)
+
+        self._operations.background(take_off, self._taken_off)
+
+    def _taken_off(self, _done: None) -> None:
+        self.told.emit(_("It is off the list; the history keeps it"))
+        self._operations.announce(frozenset({EXCHANGE}))
 
     def _save(self) -> None:
         chosen = self._choose(self._parent, _("refused") + ".json")
@@ -225,12 +247,14 @@ def _in_words(session: Session, refused: Quarantined) -> Refusal:
         parts += [_("refused by this laptop"), came] if refused.by else [_("refused by this laptop")]
     else:
         parts.append(_("refused by {name}", name=refused.by) if refused.by else _("refused by the server"))
-    if not refused.offerable and not refused.here:
+    if refused.replaced:
+        parts.append(_("replaced since"))
+    elif not refused.offerable and not refused.here:
         only = _("only {laptop} can offer it again", laptop=refused.laptop)
         parts.append(only if refused.laptop else _("only the laptop that wrote it can offer it again"))
     said = _said(session, refused.refusal.scope, refused.edits)
     detail, reason = " · ".join(parts), retold(refused.reason)
-    return Refusal(refused.refusal, title, said, detail, reason, refused.offerable, refused.entries)
+    return Refusal(refused.refusal, title, said, detail, reason, refused.offerable, refused.entries, refused.replaced)
 
 
 def _said(session: Session, scope: str, edits: Sequence[Edit]) -> str:
