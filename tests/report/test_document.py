@@ -440,6 +440,19 @@ def test_a_visit_note_holds_what_is_recommended_by_itself_and_every_action_of_hi
     assert "4 more actions are agreed." in text
 
 
+def test_a_visit_note_says_what_a_risk_leads_to_as_a_sentence_and_heads_its_next_steps() -> None:
+    summary = sample_summary()
+    site = summary.around.sites[0]
+    risk = replace(site.risks[0], gravity="high", effect="drowning")
+    around = replace(summary.around, sites=(replace(site, risks=(risk,)),))
+    words = replace(summary.words, next_steps=())
+    actions = tuple(replace(one, status="not_started", owner="Works manager") for one in summary.actions)
+    note = replace(summary, around=around, words=words, actions=actions)
+    text = " ".join(read(note, "note").text().split())
+    assert "Why it matters: Drowning." in text
+    assert "Next steps Due Action Owner" in text
+
+
 def test_a_visit_note_tells_first_what_may_cost_a_life_and_apart_what_is_only_of_high_priority() -> None:
     summary = sample_summary()
     trench = FindingLine("trench", "gap", "HS", "", "A trench is not shored.", priority="high")

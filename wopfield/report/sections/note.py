@@ -9,6 +9,7 @@ from wopfield.language import _, in_a_row, plural
 from wopfield.report.context import Context, doubtful, heading, led, of_then_below, opening, retitled, said, worded
 from wopfield.report.findings import recommendations, standing_actions
 from wopfield.report.layout import Block, Stack, Text
+from wopfield.report.numbers import begun
 from wopfield.report.page import Pages
 from wopfield.report.sections.names import evidence_kind, section_name
 from wopfield.report.style import BODY, CODE, INK, MUTED, NOTE, TEXT, WORSE, TextStyle
@@ -108,7 +109,14 @@ def _high_at_sites(context: Context) -> Iterator[tuple[str, FindingLine]]:
                 seen = _("{site}: {seen}", site=site.name, seen=risk.seen)
                 failed = _("{site}, not as it should be: {check}", site=site.name, check=risk.title)
                 words = seen if risk.seen.strip() else failed
-                yield risk.code, FindingLine("", "gap", "", "", words, risk.effect, "", "", risk.evidence, "high")
+                effect = _as_sentence(risk.effect.strip())
+                yield risk.code, FindingLine("", "gap", "", "", words, effect, "", "", risk.evidence, "high")
+
+
+def _as_sentence(words: str) -> str:
+    """Return what a check can lead to, of which a checklist says a word or two, like what people wrote beside it."""
+    stop = "" if not words or words[-1] in ".!?؟" else "."
+    return begun(words) + stop
 
 
 def _none_strong() -> str:
@@ -181,7 +189,10 @@ def _next(context: Context) -> list[Block]:
         steps = [(one.due, one.title, _owner(one), _marks(one, today)) for one in kept if one.due]
     if not steps:
         return [head, Text(_("No next step is agreed yet."), BODY, context.width, gap=4)]
-    across = (Column(0, 84), Column(90, context.width - 90 - 130), Column(context.width - 122, 122))
+    # the head stands again over what goes on on the next page
+    owned = _("Owner") if any(owner for _day, _text, owner, _marks in steps) else ""
+    across = (Column(0, 84, _("Due")), Column(90, context.width - 90 - 130, _("Action")),
+              Column(context.width - 122, 122, owned))  # fmt: skip
     rows: list[Block] = [
         Row(
             across,
