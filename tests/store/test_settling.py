@@ -308,3 +308,67 @@ def test_two_who_delete_without_having_seen_what_the_other_wrote_are_asked_and_c
     room.all_meet()
     assert [room.open(laptop) for laptop in range(3)] == [None] * 3
     assert room.shown() == [room.shown()[0]] * 3
+
+
+def test_a_deletion_that_was_settled_in_two_ways_lists_again_what_a_deleter_had_not_seen(laptops: Laptops) -> None:
+    room = Room(laptops, kind="gap", text="No bulk meters")
+    remove(room, 0)
+    room.edit(1, "cause", "No budget")
+    room.all_meet()
+    for _time in range(3):
+        for laptop, alive in ((0, False), (1, True)):
+            settle_fate(room, laptop, alive=alive)
+        room.all_meet()
+
+        again = room.open(2)
+        assert again is not None
+        (life,) = again.registers
+        told = {values[ALIVE]: changed for values, changed in zip(life.values, life.changed, strict=True) if values}
+        assert told == {True: ("cause",), False: ()}
+        assert again.was_settled_apart
+
+    settle_fate(room, 2, alive=True)
+    room.all_meet()
+    assert [room.open(laptop) for laptop in range(3)] == [None] * 3
+
+
+def test_what_is_written_after_a_deletion_was_settled_in_two_ways_is_told_of_whoever_wrote_it(laptops: Laptops) -> None:
+    room = Room(laptops, kind="gap", text="No bulk meters")
+    remove(room, 0)
+    room.edit(1, "cause", "No budget")
+    room.all_meet()
+    settle_fate(room, 0, alive=False)
+    settle_fate(room, 1, alive=True)
+    room.edit(2, "text", "Meters are missing")
+    room.all_meet()
+
+    again = room.open(0)
+    assert again is not None
+    (life,) = again.registers
+    told = {(side.author, side.settled): changed for side, changed in zip(again.sides, life.changed, strict=True)}
+    assert told == {("amina", True): (), ("joost", True): ("cause",), ("teresa", False): ("text",)}
+
+
+def test_who_deletes_anew_what_was_brought_back_is_not_asked_about_what_they_had_seen(laptops: Laptops) -> None:
+    room = Room(laptops, kind="gap", text="No bulk meters")
+    remove(room, 0)
+    room.all_meet()
+    with laptops[0].change(PEOPLE[0]) as editor:
+        editor.bring_back(room.row(0))
+    room.edit(0, "text", "No meters")
+    room.all_meet()
+    remove(room, 0)
+    room.edit(1, "cause", "No budget")
+    room.all_meet()
+    found = room.open(2)
+    assert found is not None
+    assert not found.was_settled_apart
+    assert {register for changed in found.registers[0].changed for register in changed} == {"cause"}
+
+
+def settle_fate(room: Room, laptop: int, *, alive: bool) -> None:
+    """Let the row be kept, or be deleted, by one who sees all that stands on a laptop."""
+    found = room.open(laptop)
+    assert found is not None
+    with room.laptops[laptop].change(PEOPLE[laptop]) as editor:
+        conflicts.settle(editor, found, {ALIVE: {ALIVE: alive}})

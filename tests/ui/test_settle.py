@@ -314,3 +314,35 @@ def test_what_one_went_on_writing_stands_line_by_line_beside_the_deletion_and_ca
         row = session.get(Finding, (P, "g"))
     assert row is not None
     assert (row.alive, row.text) == (True, "Two shifts, one at night.")
+
+
+def test_a_deletion_that_was_settled_in_two_ways_shows_once_more_with_what_it_would_be_kept(
+    qtbot: QtBot, window: Window, database: Database, new_workspace: Callable[[str], Workspace]
+) -> None:
+    there = new_workspace("teresa").database
+    with database.change("amina") as editor:
+        editor.add(Finding(scope=P, id="g", kind="gap", text="Two shifts."))
+    pass_on(database, there)
+    with there.read() as session:
+        seen = session.get(Finding, (P, "g"))
+    assert seen is not None
+    with there.change("joost") as editor:
+        editor.remove(seen)
+    with database.change("amina") as editor:
+        editor.take(seen).recommendation = "Keep the second one."
+    pass_on(there, database, "Joost’s laptop")
+    pass_on(database, there, "Amina’s laptop")
+    for one, who, alive in ((database, "amina", True), (there, "joost", False)):
+        with one.read() as session:
+            found = conflicts.find(session, conflicts.Place(P, "finding", "g"))
+        assert found is not None
+        with one.change(who) as editor:
+            conflicts.settle(editor, found, {"alive": {"alive": alive}})
+    pass_on(there, database, "Joost’s laptop")
+
+    window.go(Place("settle", scope=P, noun="finding", row="g"))
+
+    qtbot.waitUntil(lambda: says(window, "Delete it"))
+    assert says(window, "Keep it, with the changes\nRecommendation: Keep the second one.")
+    assert says(window, "Agree with one another, and settle it once more.", part=True)
+    assert cut_off(window) == []

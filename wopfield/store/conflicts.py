@@ -5,7 +5,7 @@ others stay in the history.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,13 +18,12 @@ from wopfield.domain.log import ALIVE, Name
 from wopfield.errors import Refused
 from wopfield.store import kept, people, rights
 from wopfield.store.editor import Editor
-from wopfield.store.layout import heads_with_values, values_named
 from wopfield.store.log import entries_named
-from wopfield.store.log_tables import CONFLICT, ENTRY
-from wopfield.store.named import IS_NAMED, named
+from wopfield.store.log_tables import CONFLICT
 from wopfield.store.naming import RowName, names_of_ids, register_words, row_name
 from wopfield.store.rows import Row, decode, noun_of, read_heads, registers_of
 from wopfield.store.tables import NOUNS, Answer
+from wopfield.store.versions import Key, Version, standing
 
 Values = Mapping[str, object]
 
@@ -79,7 +78,7 @@ class OpenRegister:
     is_text: bool
     heads: tuple[Name, ...]
     changed: tuple[tuple[str, ...], ...] = ()
-    """Of ``alive``: for each side the registers it had changed."""
+    """Of ``alive``: for each side the registers of whose change whoever deleted the row had not known."""
     said: tuple[Values, ...] = ()
     """The same values in the order they were written: on every laptop the same, whoever looks at them."""
     is_list: bool = False
@@ -142,12 +141,12 @@ def find(session: Session, place: Place, variables: Mapping[str, str] | None = N
         return None
     connection = session.connection()
     open_now = [register for register in registers_of(model) if row.is_open(register)]
-    standing = {register: _standing(connection, row, place, register) for register in open_now}
-    written = [version for versions in standing.values() for version in versions]
+    versions = {register: standing(connection, row, register) for register in open_now}
+    written = [version for each in versions.values() for version in each]
     sides = _sides(session, written)
-    before = {register: _before(connection, place, register, standing[register]) for register in open_now}
+    before = {register: _before(connection, place, register, versions[register]) for register in open_now}
     registers = tuple(
-        _open_register(row, place, register, standing[register], sides, before[register]) for register in open_now
+        _open_register(row, place, register, versions[register], sides, before[register]) for register in open_now
     )
     values = [values for each in registers for values in (*each.values, each.before) if values is not None]
     return Conflict(
@@ -191,32 +190,6 @@ def settle(editor: Editor, conflict: Conflict, chosen: Mapping[str, Values]) -> 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """A value that stands, and who wrote it in which log."""
-
-    author: str
-    log: str
-    here: bool
-    at: str
-    came_from: str
-    came_at: str
-    values: Values
-    bases: tuple[Name, ...]
-    changed: tuple[str, ...] = ()
-    number: int = 0
-    """Which one it is of this author's in this log; more than one is rare."""
-
-    @property
-    def settled(self) -> bool:
-        # A deletion is based on all that its author saw of the row, which settles nothing.
-        return len(self.bases) > 1 and ALIVE not in self.values
-
-    @property
-    def key(self) -> "_Key":
-        return self.author, self.log, self.number
-
-
 def _may_settle(session: Session, row: Row, registers: Sequence[str]) -> bool:
     me = kept.get(session, kept.PERSON)
     roles = rights.roles_here(session, row.scope, me) if me else frozenset[str]()
@@ -245,69 +218,11 @@ def _shown(session: Session, noun: str, rows: set[tuple[str, str]]) -> set[tuple
     return found
 
 
-def _standing(connection: Connection, row: Row, place: Place, register: str) -> list[_Version]:
-    heads = heads_with_values(connection, place.scope, place.noun, place.row, register)
-    where = _where(connection, place.scope, [head.name for head in heads])
-    versions = [_version(head, where) for head in heads]
-    return _keyed(versions if register != ALIVE else versions + _unseen(connection, row, place))
-
-
-def _keyed(versions: Sequence["_Version"]) -> list["_Version"]:
-    """Number the values that one author wrote in one log, so that each has a side of its own."""
-    times: dict[tuple[str, str], int] = {}
-    numbered: list[_Version] = []
-    for version in versions:
-        number = times.get((version.author, version.log), 0)
-        times[version.author, version.log] = number + 1
-        numbered.append(replace(version, number=number))
-    return numbered
-
-
-def _version(head: wording.Head, where: Mapping[Name, tuple[str, str, str]]) -> _Version:
-    log, came_from, came_at = where[head.name]
-    here = not came_from
-    return _Version(head.author, log, here, head.at, came_from, came_at, head.values, head.bases)
-
-
-def _unseen(connection: Connection, row: Row, place: Place) -> list[_Version]:
-    """Return who changed a row that somebody else deleted without having seen it."""
-    heads = values_named(connection, place.scope, place.noun, place.row, ALIVE, read_heads(row.heads).get(ALIVE, ()))
-    deletions = [head for head in heads if not head.values.get(ALIVE, True)]
-    stands = {register: names for register, names in read_heads(row.heads).items() if register != ALIVE}
-    seen = set.intersection(*(set(head.bases) for head in deletions)) if deletions else set()
-    missed = {name for names in stands.values() for name in names} - seen
-    where = _where(connection, place.scope, sorted(missed))
-    changed: dict[tuple[str, str], list[str]] = {}
-    last: dict[tuple[str, str], _Version] = {}
-    for name, entry in sorted(
-        entries_named(connection, place.scope, sorted(missed)).items(), key=lambda pair: pair[1].seq
-    ):
-        change = wording.read(entry.payload)
-        head = wording.Head(name, change.at, change.author, {ALIVE: True})
-        key = (change.author, where[name][0])
-        changed.setdefault(key, []).extend(register for register, names in stands.items() if name in names)
-        last[key] = _version(head, where)
-    return [replace(version, changed=tuple(changed[key])) for key, version in last.items()]
-
-
-def _where(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, tuple[str, str, str]]:
-    """Return log, where it arrived from (empty: made here) and when, of each entry."""
-    found: dict[Name, tuple[str, str, str]] = {}
-    for start in range(0, len(names), 500):
-        statement = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.arrived_from, ENTRY.c.arrived).where(IS_NAMED)
-        lines = connection.execute(statement, named(scope, names[start : start + 500]))
-        found |= {Name(name): (log, came_from, at) for name, log, came_from, at in lines}
-    return found
-
-
-_Key = tuple[str, str, int]
-
-
-def _sides(session: Session, written: Sequence[_Version]) -> dict[_Key, Side]:
+def _sides(session: Session, written: Sequence[Version]) -> dict[Key, Side]:
     """Return who wrote, each author on each laptop once: first this laptop, then the latest."""
     person = kept.get(session, kept.PERSON)
     names = people.names_of(session, [version.author for version in written])
-    latest: dict[_Key, _Version] = {}
+    latest: dict[Key, Version] = {}
     for version in sorted(written, key=lambda each: each.at):
         latest[version.key] = version
     ranked = sorted(latest.items(), key=lambda pair: pair[1].at, reverse=True)
@@ -331,11 +246,11 @@ def _open_register(
     row: Row,
     place: Place,
     register: str,
-    standing: Sequence[_Version],
-    sides: Mapping[_Key, Side],
+    versions: Sequence[Version],
+    sides: Mapping[Key, Side],
     before: Values | None,
 ) -> OpenRegister:
-    by_side = {version.key: version for version in standing}
+    by_side = {version.key: version for version in versions}
     single = len(registers_of(type(row))[register]) == 1
     return OpenRegister(
         register,
@@ -345,7 +260,7 @@ def _open_register(
         register in TEXTS and single,
         read_heads(row.heads).get(register, ()),
         tuple(by_side[key].changed if key in by_side else () for key in sides) if register == ALIVE else (),
-        tuple(version.values for version in sorted(standing, key=_when_written)),
+        tuple(version.values for version in sorted(versions, key=_when_written)),
         register in LISTS and single,
         frozenset(
             column
@@ -355,7 +270,7 @@ def _open_register(
     )
 
 
-def _when_written(version: _Version) -> tuple[str, str, str]:
+def _when_written(version: Version) -> tuple[str, str, str]:
     return version.at, version.author, repr(sorted(version.values.items()))
 
 
@@ -367,10 +282,10 @@ def _is_readable(model: type[Row], values: Values) -> bool:
     return True
 
 
-def _before(connection: Connection, place: Place, register: str, standing: Sequence[_Version]) -> Values | None:
+def _before(connection: Connection, place: Place, register: str, versions: Sequence[Version]) -> Values | None:
     if register == ALIVE:
         return None  # "before" it was there; what was settled in between is on neither side's mind
-    bases = [set(version.bases) for version in standing]
+    bases = [set(version.bases) for version in versions]
     common = sorted(set.intersection(*bases)) if bases else []
     for entry in entries_named(connection, place.scope, common).values():
         for edit in wording.read(entry.payload).edits:
