@@ -1,7 +1,7 @@
 """What others refused stands on the Sync centre with the reason, is saved to a file, and is offered again."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,13 +14,18 @@ from pytestqt.qtbot import QtBot
 from tests.servers import begin
 from tests.sync.ratings import answer, begin_partnership_as, blank
 from tests.ui.looking import cut_off, unnamed
+from tests.ui.sync.stand_ins import QUIET, Carrier
 from wopfield.domain.log import Entry, Name
+from wopfield.errors import NoConnection
 from wopfield.store import colleagues, exchanges
 from wopfield.store.colleagues import Colleague
+from wopfield.store.database import Database
 from wopfield.store.exchanges import Kept
+from wopfield.store.files import FileStore
 from wopfield.store.log import Seal, add_arrived, add_seal, own_logs
 from wopfield.store.workspace import Workspace
 from wopfield.sync import standing
+from wopfield.sync.central import Outcome, Step
 from wopfield.sync.device import Home, keep_home
 from wopfield.ui.operations import Operations
 from wopfield.ui.screens.sync import SyncScreen
@@ -33,6 +38,27 @@ from wopfield.ui.widgets.labels import ShortLabel
 SERVER, JOOST = "key of the server", "joost’s device"
 
 
+class Refuser(Carrier):
+    """A server that may refuse what it is brought."""
+
+    refuses: Callable[[], Kept] | None = None
+
+    def sync_now(
+        self,
+        database: Database,
+        files: FileStore | None,
+        progress: Callable[[Step], None],
+        stop: Callable[[], bool],
+        /,
+    ) -> Outcome:
+        outcome = super().sync_now(database, files, progress, stop)
+        if self.refuses is not None:
+            refused = self.refuses()
+            with database.write() as connection:
+                exchanges.keep_refusals(connection, [refused])
+        return outcome
+
+
 @dataclass
 class Desk:
     """The Sync centre of a laptop on which something was refused."""
@@ -41,6 +67,7 @@ class Desk:
     scope: str
     screen: SyncScreen
     qtbot: QtBot
+    carrier: "Refuser"
     told: list[str] = field(default_factory=list)
 
     def texts(self) -> list[str]:
@@ -78,14 +105,15 @@ def desk(workspace: Workspace, theme: Theme, qtbot: QtBot, tmp_path: Path) -> It
         keep_home(connection, Home("https://sync.example.org", SERVER, "", "amina@example.org"))
         colleagues.keep(connection, Colleague(JOOST, "key", "Joost’s laptop", "Joost", "2026-11-23T08:00:00+00:00"))
     operations = Operations(database, person)
-    syncing = Syncing(operations, workspace)
+    carrier = Refuser()
+    syncing = Syncing(operations, workspace, carrier=carrier, pauses=QUIET)
     screen = SyncScreen(theme, operations, workspace, syncing, choose_file=lambda _parent, name: str(tmp_path / name))
     operations.changed.connect(lambda nouns: screen.redraw() if screen.shows & nouns else None)
     qtbot.addWidget(screen)
     screen.resize(1274, 900)
     screen.show()
     screen.open()
-    made = Desk(workspace, scope, screen, qtbot)
+    made = Desk(workspace, scope, screen, qtbot, carrier)
     screen.told.connect(lambda words, _undo: made.told.append(words))
     yield made
     syncing.close()
@@ -181,10 +209,52 @@ def test_offering_again_writes_it_anew_and_the_refusal_goes(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: desk.told == ["1 change goes out with the next sync"])
     desk.qtbot.waitUntil(lambda: not desk.buttons("Offer again"))
     assert desk.refused() == []
+    assert desk.carrier.runs == 0  # nobody is signed in
     with desk.workspace.database.look() as connection:
         entry = exchanges.entry(connection, desk.scope, refusal.line, refusal.seq + 1)
     assert entry is not None
     assert refusal.name.encode() in entry.payload
+
+
+def sign_in(desk: Desk) -> None:
+    """Let the laptop be signed in, so that what is offered again goes at once."""
+    with desk.workspace.database.write() as connection:
+        keep_home(connection, Home("https://sync.example.org", SERVER, "token", "amina@example.org"))
+    desk.screen.redraw()
+
+
+def test_what_the_server_refuses_again_is_not_said_to_go_with_the_next_sync(desk: Desk) -> None:
+    sign_in(desk)
+    desk.refuse(of_a_colleague(desk), newest(desk))
+    desk.carrier.refuses = lambda: newest(desk, reason="Your role still does not write this.")
+    desk.press("Offer again")
+    desk.qtbot.waitUntil(lambda: desk.told == ["1 change was refused again"])
+    desk.sees("Your role still does not write this.")
+    assert desk.carrier.runs == 1
+
+
+def test_what_the_server_takes_the_second_time_is_said_to_be_taken(desk: Desk) -> None:
+    sign_in(desk)
+    desk.refuse(of_a_colleague(desk), newest(desk))
+    desk.press("Offer again")
+    desk.qtbot.waitUntil(lambda: desk.told == ["The server has taken 1 change"])
+
+
+def test_what_is_offered_again_while_the_server_cannot_be_reached_goes_with_the_next_sync(desk: Desk) -> None:
+    sign_in(desk)
+    desk.carrier.trouble = NoConnection("There is no connection.")
+    desk.refuse(newest(desk))
+    desk.press("Offer again")
+    desk.qtbot.waitUntil(lambda: desk.told == ["1 change goes out with the next sync"])
+    assert desk.carrier.runs == 1
+
+
+def test_what_a_colleague_refused_goes_to_the_colleague_and_nobody_asks_the_server(desk: Desk) -> None:
+    sign_in(desk)
+    desk.refuse(Kept(JOOST, desk.scope, "", 0, Name(""), "It is not shared between these two laptops."))
+    desk.press("Offer again")
+    desk.qtbot.waitUntil(lambda: desk.told == [f"{entries(desk)} changes go out with the next sync"])
+    assert desk.carrier.runs == 0
 
 
 def test_a_whole_partnership_that_was_refused_is_offered_again_as_it_is(desk: Desk) -> None:

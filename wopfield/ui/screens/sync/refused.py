@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wopfield.domain.log import PROGRAM, SERVER, Edit
 from wopfield.language import _, plural, retold
-from wopfield.store.database import Session
+from wopfield.store.database import Database, Session
 from wopfield.store.exchanges import Kept
 from wopfield.store.naming import names_of_ids, register_words
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import NOUNS
 from wopfield.store.workspace import Workspace
 from wopfield.sync import standing
+from wopfield.sync.device import home
 from wopfield.sync.standing import Quarantined
 from wopfield.ui.job import Work
 from wopfield.ui.moments import number_words, when
 from wopfield.ui.operations import Operations
-from wopfield.ui.syncing import EXCHANGE
+from wopfield.ui.syncing import EXCHANGE, Syncing
 from wopfield.ui.theme import Theme
 from wopfield.ui.values import shown
 from wopfield.ui.widgets.asking import ask_where
@@ -71,7 +72,7 @@ class QuarantineCard(Card):
     """Lists what was refused; hidden while nothing is."""
 
     offer_asked = Signal(object)
-    """The ``Kept`` refusals to offer again."""
+    """The refusals to offer again."""
     take_off_asked = Signal(object)
     """The ``Kept`` refusal to list no more."""
     save_asked = Signal()
@@ -132,7 +133,7 @@ class QuarantineCard(Card):
         if refusal.offerable:
             button = Button(self._theme, _("Offer again"))
             button.setAccessibleName(_("Offer again: {title}", title=refusal.title))
-            button.clicked.connect(partial(self.offer_asked.emit, (refusal.kept,)))
+            button.clicked.connect(partial(self.offer_asked.emit, (refusal,)))
             row.addWidget(button)
         if refusal.replaced:
             off = Button(self._theme, _("Take off the list"))
@@ -142,22 +143,30 @@ class QuarantineCard(Card):
         return whole
 
     def _offer_all(self) -> None:
-        self.offer_asked.emit(tuple(each.kept for each in self._refusals if each.offerable))
+        self.offer_asked.emit(tuple(each for each in self._refusals if each.offerable))
 
 
 class Quarantine(QObject):
     """Owns the ``card``, and does what its buttons say."""
 
     told = Signal(str)
-    offered = Signal()
-    """Something waits to be offered again."""
 
     def __init__(
-        self, theme: Theme, operations: Operations, workspace: Workspace, parent: QWidget, choose: ChooseFile
+        self,
+        theme: Theme,
+        operations: Operations,
+        workspace: Workspace,
+        syncing: Syncing,
+        parent: QWidget,
+        choose: ChooseFile,
     ) -> None:
         super().__init__(parent)
         self._operations = operations
         self._database = workspace.database
+        self._syncing = syncing
+        self._asked: _Offered | None = None
+        """What the run that goes on now asks the server about once more."""
+        syncing.changed.connect(self._hear)
         self._parent = parent
         self._choose = choose
         self.card = QuarantineCard(theme)
@@ -169,25 +178,58 @@ class Quarantine(QObject):
         """Show what was refused."""
         self._operations.read(read_refusals, self.card.show_refusals)
 
-    def _offer(self, refusals: Sequence[Kept]) -> None:
+    def _offer(self, refusals: Sequence[Refusal]) -> None:
         database = self._database
 
-        def offer(_work: Work) -> int:
-            return sum(standing.offer_again(database, each) for each in refusals)
+        def offer(_work: Work) -> _Offered:
+            return _offer_again(database, refusals)
 
         self._operations.background(offer, self._offered)
 
-    def _offered(self, count: int) -> None:
-        self.told.emit(
-            plural(
-                "{count} change goes out with the next sync",
-                "{count} changes go out with the next sync",
-                count,
-                count=number_words(count),
-            )
-        )
+    def _offered(self, offered: "_Offered") -> None:
         self._operations.announce(frozenset({*NOUNS, EXCHANGE}))
-        self.offered.emit()
+        if offered.to_server and not self._syncing.state.running:
+            self._asked = offered
+            self._syncing.now()
+        else:
+            self._tell_that_it_goes(offered)
+
+    def _hear(self) -> None:
+        """Say what became of it once the run has ended that asks the server again."""
+        offered, state = self._asked, self._syncing.state
+        if offered is None or state.running:
+            return
+        self._asked = None
+        if state.trouble is None and state.outcome is not None and not state.outcome.stopped:
+            self._operations.read(read_refusals, partial(self._tell_what_became, offered))
+        else:
+            self._tell_that_it_goes(offered)
+
+    def _tell_that_it_goes(self, offered: "_Offered") -> None:
+        count = offered.count
+        if count:
+            self.told.emit(
+                plural(
+                    "{count} change goes out with the next sync",
+                    "{count} changes go out with the next sync",
+                    count,
+                    count=number_words(count),
+                )
+            )
+
+    def _tell_what_became(self, offered: "_Offered", refusals: Sequence[Refusal]) -> None:
+        again = sum(max(each.entries, 1) for each in refusals if _place(each.kept) not in offered.stood)
+        count = again or offered.count
+        number = number_words(count)
+        if again:
+            words = plural(
+                "{count} change was refused again", "{count} changes were refused again", count, count=number
+            )
+        else:
+            words = plural(
+                "The server has taken {count} change", "The server has taken {count} changes", count, count=number
+            )
+        self.told.emit(words)
 
     def _take_off(self, refusal: Kept) -> None:
         database = self._database
@@ -226,6 +268,36 @@ class Quarantine(QObject):
 
 
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What is offered again, and what is not."""
+
+    count: int
+    """How many changes it is; where some of it goes to the server now, so many of those."""
+    to_server: bool
+    """Whether the server refused some of it, and can be asked now."""
+    stood: frozenset["_Place"]
+    """What stays refused, as it was not offered."""
+
+
+_Place = tuple[str, str, str, int]
+"""By whom and where something was refused; the reason may be told in another way."""
+
+
+def _offer_again(database: Database, refusals: Sequence[Refusal]) -> _Offered:
+    offered = [each for each in refusals if standing.offer_again(database, each.kept)]
+    with database.read() as session:
+        at = home(session.connection())
+        stood = frozenset(_place(each.kept) for each in read_refusals(session))
+    to_server = [each for each in offered if at is not None and at.token and each.kept.peer == at.key]
+    count = sum(max(each.entries, 1) for each in to_server or offered)
+    return _Offered(count, bool(to_server), stood)
+
+
+def _place(refused: Kept) -> _Place:
+    return refused.peer, refused.scope, refused.line, refused.seq
 
 
 def _in_words(session: Session, refused: Quarantined) -> Refusal:

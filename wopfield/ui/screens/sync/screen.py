@@ -70,9 +70,8 @@ class SyncScreen(Screen):
         self.stick = Stick(theme, operations, workspace, self, choose_to_save, choose_to_take_in)
         self.stick.told.connect(self._tell)
         self.stick.settle_asked.connect(self._settle)
-        self.quarantine = Quarantine(theme, operations, workspace, self, choose_file)
+        self.quarantine = Quarantine(theme, operations, workspace, syncing, self, choose_file)
         self.quarantine.told.connect(self._tell)
-        self.quarantine.offered.connect(self._offer)
         self.nearby = NearbyCard(theme, operations, neighbours or Neighbours(operations, workspace, self))
         self.nearby.told.connect(self._tell)
         self._build()
@@ -314,10 +313,6 @@ class SyncScreen(Screen):
 
     def _settle(self, _key: str = "") -> None:
         self.open_requested.emit(Place("settle"))
-
-    def _offer(self) -> None:
-        if self._standing is not None and self._standing.signed_in:
-            self._syncing.now()
 
     def _tell(self, words: str) -> None:
         self.told.emit(words, None)
