@@ -5,8 +5,9 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -120,17 +121,21 @@ def test_a_laptop_is_paired_by_its_address_and_shares_what_was_chosen(
     answering = Answering(joost.database, joost.files, show=shown.append, host=HOST, port=0)
     switch_on(screen, qtbot)
     screen.nearby.address.setText(f"{HOST}:{answering.port}")
-    screen.nearby.address.returnPressed.emit()
+    screen.nearby.address.setFocus()
+    QTest.keyClick(screen.nearby.address, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: says(screen, "same six digits") and bool(shown), timeout=LONG)
     assert screen.nearby.digits.text().replace(" ", "") == shown[0].digits
+    assert screen.focusWidget() is button(screen, "They differ")  # the safe answer is at hand
 
-    button(screen, "They are the same").click()
+    QTest.mouseClick(button(screen, "They are the same"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: says(screen, "Waiting until joost"), timeout=LONG)
     shown[0].say(True)
     qtbot.waitUntil(lambda: says(screen, "joost’s laptop") and says(screen, "not shared yet"), timeout=LONG)
     qtbot.waitUntil(lambda: paired_with(joost.database) == ["Amina’s laptop"])  # the other side keeps it in its time
     (box,) = [each for each in screen.nearby.findChildren(QCheckBox) if "Delta" in each.text()]
     assert not box.isChecked()
+    qtbot.waitUntil(box.hasFocus)
+    assert screen.nearby.address.text() == ""
     box.click()
     button(screen, "Share now with joost’s laptop").click()
 

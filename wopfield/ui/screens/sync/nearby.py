@@ -71,8 +71,8 @@ class NearbyCard(Card):
         self._neighbours = neighbours
         self.mates: tuple[Mate, ...] = ()
         self._open = ""
-        self._begun = ""
-        """The laptop that was asked from here to be paired."""
+        self._begun: str | None = None
+        """The laptop that was asked from here to be paired; empty where it was asked by its address."""
         self._by_device: dict[str, LaptopLine] = {}
         self._kept_back: frozenset[str] = frozenset()
         """Laptops that are listed once the pointer rests: somebody may be about to press what they would push away."""
@@ -284,7 +284,9 @@ class NearbyCard(Card):
         self._comparing.setVisible(comparison is not None)
         if comparison is None:
             if at_it:
-                self._focus_on(self._begun)
+                self._focus_on(self._begun or "")
+            if not self._neighbours.pairing:
+                self._begun = None
             return
         who = comparison.card.name or comparison.card.laptop
         self._question.setText(_("Does {name} see the same six digits?", name=who))
@@ -293,7 +295,7 @@ class NearbyCard(Card):
         asked = comparison.said is None
         self._same.setEnabled(asked)
         self._differ.setEnabled(asked)
-        if begins and self._begun:
+        if begins and self._begun is not None:
             # Who asked waits here; the safe answer is at hand, so that a key pressed twice pairs with nobody.
             self._differ.setFocus()
         self._waits.setText(
@@ -317,9 +319,11 @@ class NearbyCard(Card):
         self._neighbours.set_visible(on)
 
     def _pair_at(self) -> None:
+        self._begun = ""
         try:
             self._neighbours.pair_at(self.address.text())
         except Trouble as trouble:
+            self._begun = None
             self._say_trouble(trouble)
             self.address.setFocus()
 
@@ -345,6 +349,8 @@ class NearbyCard(Card):
 
     def _choose_for(self, device: str) -> None:
         self._open = device
+        if self._begun == "":
+            self.address.clear()
         self._operations.read(read, partial(self._take_and_choose, device))
 
     def _take_and_choose(self, device: str, mates: tuple[Mate, ...]) -> None:
