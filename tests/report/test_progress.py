@@ -1,7 +1,7 @@
 """The report on progress tells of what the partnership set out to reach, and of nothing it does not hold."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tests.report.pages import read
 from tests.report.sample import sample_summary
@@ -51,3 +51,14 @@ def test_the_plan_lacks_what_asks_for_nothing_new_and_what_was_advised_and_is_no
         "1 action is done, and its item is below the goal",
         "1 recommendation without an action",
     } <= said
+
+
+def test_only_actions_that_a_document_tells_of_are_counted_as_late_in_it() -> None:
+    summary = sample_summary()
+    past = summary.today - timedelta(days=1)
+    action = replace(summary.actions[0], due=past, status="under_way")
+    done = replace(action, status="done")
+    told = replace(summary, actions=(action, replace(action, due=summary.today), done))
+    for section in ("plan", "note"):
+        assert "1 action is late" in {lack.words for lack in lacks(told, section)}
+        assert not any("late" in lack.words for lack in lacks(replace(told, actions=(done,)), section))

@@ -12,7 +12,7 @@ from tests.laptops import pass_on
 from wopfield.checklists import library
 from wopfield.domain.checklist import SELF
 from wopfield.errors import BadInput, Refused
-from wopfield.store import actions, agreed_ratings, assessments, conflicts, evidence, reports, section_texts, summaries
+from wopfield.store import agreed_ratings, assessments, conflicts, evidence, reports, section_texts, summaries
 from wopfield.store.database import Database
 from wopfield.store.naming import row_name
 from wopfield.store.reports import Check, ReportDesk
@@ -35,7 +35,7 @@ def begin(database: Database) -> None:
 
 def desk(database: Database) -> ReportDesk:
     with database.read() as session:
-        return reports.read_desk(session, P, "a", "amina", TODAY, library.indicator_catalogue())
+        return reports.read_desk(session, P, "a", "amina", library.indicator_catalogue())
 
 
 def checks(database: Database) -> dict[str, int]:
@@ -101,10 +101,7 @@ def test_after_an_issue_a_new_draft_begins(database: Database) -> None:
 
 def test_what_is_not_ready_is_counted(database: Database) -> None:
     begin(database)
-    with database.change("amina") as editor:
-        late = actions.add(editor, P, title="Meter zone 3")
-        late.due = date(2026, 1, 1)
-    assert checks(database) == {"words": 1, "agree": 1, "conflicts": 0, "figures": 0, "late": 1}
+    assert checks(database) == {"words": 1, "agree": 1, "conflicts": 0, "figures": 0}
     with database.change("amina") as editor:
         row = editor.take(desk(database).draft)
         row.headline, row.message = "Losses fall", "Thank you."

@@ -233,6 +233,7 @@ def _plan(summary: Summary) -> Iterator[Lack]:
         yield Lack(plural("{count} action without an owner", "{count} actions without an owner", unowned), "plan")
     if undated:
         yield Lack(plural("{count} action without a date", "{count} actions without a date", undated), "plan")
+    yield from _late(summary)
     levels = {item.code: standing(item).level for area in summary.areas for item in area.items}
     idle = sum(_asks_for_no_more(action, levels.get(action.item)) for action in actions)
     if idle:
@@ -250,6 +251,12 @@ def _plan(summary: Summary) -> Iterator[Lack]:
         )  # fmt: skip
     yield from _unanswered(summary)
     yield from _disputed(action.disputed for action in actions)
+
+
+def _late(summary: Summary) -> Iterator[Lack]:
+    late = sum(action.is_overdue(summary.today) for action in summary.actions)
+    if late:
+        yield Lack(plural("{count} action is late", "{count} actions are late", late), "plan")
 
 
 def _asks_for_no_more(action: ActionLine, level: int | None) -> bool:
@@ -310,6 +317,7 @@ def _signoff(summary: Summary) -> Iterator[Lack]:
 def _note(summary: Summary) -> Iterator[Lack]:
     yield from _earlier(summary)
     yield from _findings(summary)
+    yield from _late(summary)
 
 
 def _one(content: str, sentence: Callable[[], str], where: Where | None = None) -> Callable[[Summary], Iterator[Lack]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from sqlmodel import Session, col, select
@@ -13,7 +12,6 @@ from wopfield.domain.progress import Count, progress
 from wopfield.errors import BadInput, NotAChecklist
 from wopfield.language import PAPER_NAMES, _, shipped_text
 from wopfield.store import (
-    actions,
     agreeing,
     assessments,
     conflicts,
@@ -60,7 +58,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
 PRINT_PIXELS = 1000
 """The long side of a photo as it is printed: 82 mm at 300 dots to the inch."""
 
-CheckKind = Literal["words", "agree", "conflicts", "figures", "late"]
+CheckKind = Literal["words", "agree", "conflicts", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,6 @@ def read_desk(
     scope: str,
     assessment: str,
     person: str,
-    today: date,
     catalogue: Catalogue,
     document: str = "",
 ) -> ReportDesk:
@@ -174,7 +171,6 @@ def read_desk(
         Check("agree", _not_agreed(session, scope, assessment, person)),
         Check("conflicts", _changed_twice(session, row)),
         _figures(session, scope, pair.partnership.mentee if pair else "", catalogue),
-        Check("late", sum(1 for action in actions.of_partnership(session, scope) if actions.days_late(action, today))),
     )
     name = pair.partnership.name if pair else item_list.mentee_name(session, scope)
     begun = session.get(Report, (scope, shown.id)) is not None

@@ -38,7 +38,6 @@ def place_of(where: str, desk: ReportDesk) -> Place | None:
     places = {
         "agree": Place("agree", partnership=scope, assessment=assessment),
         "conflicts": Place("settle"),
-        "late": Place("plan", partnership=scope),
         "plan": Place("plan", partnership=scope),
         "ratings": Place("assessment", partnership=scope, assessment=assessment),
         "evidence": Place("assessment", partnership=scope, assessment=assessment),
@@ -55,13 +54,11 @@ def place_of(where: str, desk: ReportDesk) -> Place | None:
 
 _RATED = frozenset({"summary", "method", "profile", "areas", "progress", "offer", "fate", "annex", "note"})
 _OF_FIGURES = frozenset({"utility", "indicators", "balance", "goals", "figures", "entries", "terms", "areas", "method"})
-_PLANNED = frozenset({"plan", "priorities", "fate", "progress", "note", "summary"})
 _ABOUT: Mapping[CheckKind, frozenset[str]] = {
     "words": frozenset({"summary", "method", "note"}),
     "agree": _RATED,
     "conflicts": ALL_SECTIONS,
     "figures": _OF_FIGURES,
-    "late": _PLANNED,
 }
 """The sections each check is about: a document without any of them is not asked for it."""
 
@@ -108,11 +105,9 @@ def _checked(check: Check) -> Point:
         case "conflicts":
             title = plural("{count} changed in two places", "{count} changed in two places", count)
             return Point(title, _("Shown as provisional"), _("Settle"), "conflicts")
-        case "figures":
+        case _:
             title = plural("{count} figure looks wrong", "{count} figures look wrong", count)
             return Point(title, check.detail, meant("Check", "button"), "figures")
-        case _:
-            return Point(plural("{count} action is late", "{count} actions are late", count), "", _("See"), "late")
 
 
 def _fine(kind: CheckKind) -> str:
@@ -121,5 +116,4 @@ def _fine(kind: CheckKind) -> str:
         "agree": _("All ratings are agreed"),
         "conflicts": _("Nothing is changed in two places"),
         "figures": _("Figures look right"),
-        "late": _("No action is late"),
     }[kind]

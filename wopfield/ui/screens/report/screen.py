@@ -242,8 +242,6 @@ class ReportScreen(Screen):
         if counts.get("figures"):
             for name in ("indicators", "entries"):
                 warns[name] = _also(_("Figures look wrong"), warns.get(name, ""))
-        if counts.get("late"):
-            warns["plan"] = _also(_("Actions are late"), warns.get("plan", ""))
         self._setup.sections.show_sections(arranged(self._read.desk.draft.sections, every), names, pages, warns)
 
     def _show_words(self, chosen: bool = False) -> None:
