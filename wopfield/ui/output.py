@@ -145,7 +145,7 @@ class Output(QObject):
         if queue is not None:
             queue.deleteLater()
         if taken:
-            self.said.emit(_("All pages were sent to the printer."))
+            self.said.emit(_("The pages were sent to the printer."))
         else:  # a queue that takes no PDF, or none: as a picture of each page it may
             self._draw(printer, printed)
 
@@ -174,7 +174,7 @@ class Output(QObject):
         self.progressed.emit("")
         if paper is not None:
             paper.deleteLater()
-        self.said.emit(_("All pages were sent to the printer.") if whole else _("Printing was stopped."))
+        self.said.emit(_("The pages were sent to the printer.") if whole else _("Printing was stopped."))
 
     def _hand_to_system(self, printed: "Printed") -> None:
         self._say_busy(False)
