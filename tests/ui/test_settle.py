@@ -283,10 +283,8 @@ def test_what_a_colleague_settles_while_one_looks_at_it_is_said(
     assert told == [f"{title} was settled on another laptop meanwhile."]
 
 
-def test_what_one_went_on_writing_stands_line_by_line_beside_the_deletion_and_can_be_kept(
-    qtbot: QtBot, window: Window, database: Database, new_workspace: Callable[[str], Workspace]
-) -> None:
-    there = new_workspace("teresa").database
+def deleted_there(database: Database, there: Database) -> Finding:
+    """Return a finding as it is shown here, after a colleague deleted it on their laptop."""
     with database.change("amina") as editor:
         editor.add(Finding(scope=P, id="g", kind="gap", text="Two shifts."))
     pass_on(database, there)
@@ -295,6 +293,14 @@ def test_what_one_went_on_writing_stands_line_by_line_beside_the_deletion_and_ca
     assert seen is not None
     with there.change("joost") as editor:
         editor.remove(seen)
+    return seen
+
+
+def test_what_one_went_on_writing_stands_line_by_line_beside_the_deletion_and_can_be_kept(
+    qtbot: QtBot, window: Window, database: Database, new_workspace: Callable[[str], Workspace]
+) -> None:
+    there = new_workspace("teresa").database
+    seen = deleted_there(database, there)
     with database.change("amina") as editor:
         going_on = editor.take(seen)
         going_on.text, going_on.recommendation = "Two shifts, one at night.", "Keep the second one."
@@ -320,14 +326,7 @@ def test_a_deletion_that_was_settled_in_two_ways_shows_once_more_with_what_it_wo
     qtbot: QtBot, window: Window, database: Database, new_workspace: Callable[[str], Workspace]
 ) -> None:
     there = new_workspace("teresa").database
-    with database.change("amina") as editor:
-        editor.add(Finding(scope=P, id="g", kind="gap", text="Two shifts."))
-    pass_on(database, there)
-    with there.read() as session:
-        seen = session.get(Finding, (P, "g"))
-    assert seen is not None
-    with there.change("joost") as editor:
-        editor.remove(seen)
+    seen = deleted_there(database, there)
     with database.change("amina") as editor:
         editor.take(seen).recommendation = "Keep the second one."
     pass_on(there, database, "Joost’s laptop")
