@@ -75,7 +75,7 @@ def entries(database: Database, scope: str) -> int:
         return int(connection.execute(statement).scalar_one())
 
 
-@pytest.mark.parametrize("way", ["request", "reply"])
+@pytest.mark.parametrize("way", [pytest.param("request", marks=pytest.mark.slow), "reply"])
 def test_a_line_cut_at_each_twentieth_of_a_message_brings_every_edit_once(
     way: Way, network: BadNetwork, server: Loopback, new_workspace: Callable[[str], Workspace]
 ) -> None:

@@ -107,6 +107,7 @@ def test_partnerships_that_both_hold_are_shared_and_those_one_does_not_want_are_
     assert rows(joost.database) != rows(teresa.database)
 
 
+@pytest.mark.slow
 def test_a_line_cut_after_any_number_of_bytes_goes_on_where_it_stopped(two: tuple[Mate, Mate, str], net: Net) -> None:
     amina, joost, scope = two
     for after in (0, 100, 900, 1500, 2500, 4000, 8000, 20_000, 60_000):

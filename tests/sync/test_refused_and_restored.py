@@ -76,6 +76,7 @@ def dumped(tmp_path: Path, new_workspace: Callable[[str], Workspace]) -> Iterato
         each.server.database.close()
 
 
+@pytest.mark.slow
 def test_what_a_restored_server_takes_that_it_had_refused_is_said_to_be_refused_by_nobody_any_more(
     dumped: Callable[[str], Dumped],
 ) -> None:

@@ -256,7 +256,15 @@ def test_no_stream_of_a_report_holds_a_word_written_for_fewer_readers(told: Work
 
 
 @pytest.mark.parametrize(
-    ("audience", "allowed"), [("report", True), *((one, False) for one in AUDIENCES)], ids=lambda one: str(one)
+    ("audience", "allowed"),
+    [
+        ("report", False),
+        *(
+            pytest.param(*one, marks=pytest.mark.slow)
+            for one in (("report", True), ("utility", False), ("team", False))
+        ),
+    ],
+    ids=str,
 )
 def test_no_stream_of_a_report_names_whom_its_pages_print_by_function(
     told: Workspace, audience: Audience, allowed: bool

@@ -340,7 +340,13 @@ def test_the_command_line_verifies_with_and_without_a_workspace(issued: Issued, 
     assert "not as it was issued" in done.stdout
 
 
-@pytest.mark.parametrize("content", [b"", b"Dear Sir", b"%PDF-1.4\n%%EOF\n", None])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Dear Sir",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in (b"", b"%PDF-1.4\n%%EOF\n", None)),
+    ],
+)
 def test_a_program_that_asks_about_a_file_that_is_no_report_gets_its_answer(
     content: bytes | None, tmp_path: Path
 ) -> None:

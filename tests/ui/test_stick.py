@@ -120,6 +120,7 @@ def rate(laptop: Traveller, scope: str, level: int) -> None:
         editor.take(blank(scope)).level = level
 
 
+@pytest.mark.slow
 def test_work_goes_from_one_window_to_another_by_keyboard_alone(desk: Callable[[str], Desk], tmp_path: Path) -> None:
     amina, joost = desk("amina"), desk("joost")
     scope = begin_partnership_as(amina.laptop.database, amina.laptop.person)
@@ -304,6 +305,7 @@ def test_the_two_ways_of_a_stick_stand_one_below_the_other_rather_than_over_the_
     qtbot.waitUntil(lambda: cut_off(card) == [])
 
 
+@pytest.mark.slow
 def test_once_a_file_is_saved_the_keyboard_is_where_it_began_or_where_somebody_took_it_meanwhile(
     desk: Callable[[str], Desk],
 ) -> None:
