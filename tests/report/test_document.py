@@ -3,7 +3,7 @@
 import pickle
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from multiprocessing import get_context
 
 import pikepdf
@@ -12,6 +12,7 @@ import pytest
 from tests.report.pages import OPTIONS, WITHOUT_PHOTOS, only, read
 from tests.report.reading import Reading, bare, instructions
 from tests.report.sample import sample_summary
+from wopfield.domain.around import NextVisit
 from wopfield.domain.checklist import ResponseType
 from wopfield.domain.summary import FindingLine
 from wopfield.errors import BadInput
@@ -451,6 +452,15 @@ def test_a_visit_note_says_what_a_risk_leads_to_as_a_sentence_and_heads_its_next
     text = " ".join(read(note, "note").text().split())
     assert "Why it matters: Drowning." in text
     assert "Next steps Due Action Owner" in text
+
+
+def test_a_visit_note_names_the_next_visit_with_its_days_before_the_next_steps() -> None:
+    summary = sample_summary()
+    visit = NextVisit("Mid-term meeting", date(2027, 6, 14), date(2027, 6, 16), "Karst Works")
+    planned = replace(summary, around=replace(summary.around, next_visit=visit))
+    text = " ".join(read(planned, "note").text().split())
+    assert "Next steps Next visit: Mid-term meeting, 14 – 16 June 2027, Karst Works" in text
+    assert "Next visit" not in read(summary, "note").text()
 
 
 def test_a_visit_note_tells_first_what_may_cost_a_life_and_apart_what_is_only_of_high_priority() -> None:

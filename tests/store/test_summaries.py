@@ -8,6 +8,7 @@ import pytest
 
 from tests.laptops import pass_on
 from wopfield.checklists import library
+from wopfield.domain.around import NextVisit
 from wopfield.domain.checklist import SELF
 from wopfield.domain.summary import AreaResult, ItemResult, Summary
 from wopfield.errors import BadInput
@@ -273,6 +274,25 @@ def test_a_review_that_another_followed_tells_of_its_own_time(story: Story) -> N
         assert whole.around.capacity is not None
         assert whole.around.capacity.title == "Capacity now"
         assert not [lack.words for lack in lacks(whole, "plan") if "Only what there was" in lack.words]
+
+
+def test_a_visit_note_tells_of_the_visit_planned_next_and_no_other_document_does(story: Story) -> None:
+    database, shown = story
+    with database.change("amina") as editor:
+        visits.add(editor, shown.scope, title="Closing", starts=date(2028, 10, 9))
+        deleted = visits.add(editor, shown.scope, title="Training", starts=date(2027, 1, 11))
+        days = (date(2027, 6, 14), date(2027, 6, 16))
+        visits.add(editor, shown.scope, title="Mid-term", starts=days[0], ends=days[1], place="Kibo")
+        visits.add(editor, shown.scope, title="Visit 3", starts=date(2026, 6, 1))
+        visits.add(editor, shown.scope, title="Some day")
+        visits.remove(editor, deleted)
+    with database.read() as session:
+        note, review = (
+            summaries.summary(session, shown.scope, shown.id, TODAY, document=document).around.next_visit
+            for document in ("visit_note", "review")
+        )
+    assert note == NextVisit("Mid-term", *days, "Kibo")
+    assert review is None
 
 
 def test_the_words_of_the_report_are_those_of_its_draft(story: Story) -> None:

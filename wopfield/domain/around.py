@@ -160,6 +160,16 @@ class AgendaEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NextVisit:
+    """The visit that is planned after the one a note is left behind from."""
+
+    title: str
+    starts: date
+    ends: date | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Met:
     """Somebody of the utility who was met."""
 
@@ -278,3 +288,5 @@ class Around:
     replies: tuple[Reply, ...] = ()
     peers: PeerGroup | None = None
     objectives: tuple[ObjectiveLine, ...] = ()
+    next_visit: NextVisit | None = None
+    """Told in a visit note alone; None also where none is planned."""

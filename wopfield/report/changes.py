@@ -193,6 +193,9 @@ def _around(before: Content, after: Content) -> Iterator[Change]:
     }.items():
         if (before.get(name) or None) != (after.get(name) or None):
             yield Change(words, _("changed"), "", "")
+    # a copy sealed before the next visit was told had no place for it
+    if "next_visit" in before and before["next_visit"] != after.get("next_visit"):
+        yield Change(_("Next visit"), _("changed"), "", "")
 
 
 def _rest(was: Content, now: Content) -> Iterator[Change]:

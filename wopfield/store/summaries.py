@@ -115,6 +115,9 @@ def load_material(
         rows = [one for one in rows if then.has_ended(one.period)]
     entries = indicators.figures(rows, catalogue) if catalogue is not None else {}
     told = _told_of(session, scope, rows, audience)
+    around = surroundings.load(session, row, pair, audience, then)
+    if document == "visit_note":
+        around = replace(around, next_visit=surroundings.next_visit(session, row))
     return Material(
         checklist=assessments.checklist_of(session, row),
         today=today,
@@ -134,7 +137,7 @@ def load_material(
         entries=entries,
         words=report_words.written(session, scope, row.id, document),
         open_words=report_words.standing(session, scope, row.id, document),
-        around=surroundings.load(session, row, pair, audience, then),
+        around=around,
         audience=audience,
         then=then,
         sources=_sources(told),

@@ -13,6 +13,7 @@ from wopfield.domain.around import (
     Capacity,
     Goal,
     Met,
+    NextVisit,
     ObjectiveLine,
     PeerGroup,
     Reply,
@@ -121,6 +122,16 @@ def read_with(session: Session, row: Assessment) -> frozenset[str]:
             told.append(one)
             break
     return frozenset({one.id for one in told} | {one.baseline for one in told if one.baseline})
+
+
+def next_visit(session: Session, row: Assessment) -> NextVisit | None:
+    """Return the visit planned next after that of an assessment, whatever day it is today; None where none is."""
+    visit = visits.find(session, row.scope, row.visit) if row.visit else None
+    last = (visit.ends or visit.starts) if visit is not None else row.started
+    for one in visits.of_partnership(session, row.scope):
+        if one.starts is not None and last is not None and one.starts > last and one.id != row.visit:
+            return NextVisit(one.title, one.starts, one.ends, one.place)
+    return None
 
 
 def beside_figures(session: Session, scope: str, pair: Pair) -> Around:

@@ -175,7 +175,20 @@ def _cited(context: Context, findings: Sequence[FindingLine]) -> list[Block]:
 
 
 def _next(context: Context) -> list[Block]:
-    head = heading(_("Next steps"), context.width, gap=18)
+    """Return the next steps and, where it is planned, the next visit; the head stays with what follows it."""
+    return [heading(_("Next steps"), context.width, gap=18), *_next_visit(context), *_next_steps(context)]
+
+
+def _next_visit(context: Context) -> list[Block]:
+    visit = context.summary.around.next_visit
+    if visit is None:
+        return []
+    told = in_a_row([visit.title, context.numbers.days(visit.starts, visit.ends), visit.place])
+    words = [Span(_("Next visit:") + " ", BODY.in_face("semibold")), Span(told, BODY)]
+    return [Text(words, BODY, context.width, gap=4)]
+
+
+def _next_steps(context: Context) -> list[Block]:
     left = 0
     steps = [(day, text, "", list[Span]()) for day, text in context.summary.words.next_steps]
     if not steps:
@@ -188,7 +201,7 @@ def _next(context: Context) -> list[Block]:
         left = len(actions) - len(kept)
         steps = [(one.due, one.title, _owner(one), _marks(one, today)) for one in kept if one.due]
     if not steps:
-        return [head, Text(_("No next step is agreed yet."), BODY, context.width, gap=4)]
+        return [Text(_("No next step is agreed yet."), BODY, context.width, gap=4)]
     # the head stands again over what goes on on the next page
     owned = _("Owner") if any(owner for _day, _text, owner, _marks in steps) else ""
     across = (Column(0, 84, _("Due")), Column(90, context.width - 90 - 130, _("Action")),
@@ -204,7 +217,7 @@ def _next(context: Context) -> list[Block]:
         )
         for day, text, owner, marks in steps
     ]
-    blocks: list[Block] = [head, Table(across, rows, gap=4)]
+    blocks: list[Block] = [Table(across, rows, gap=4)]
     if left:
         more = plural("{count} more action is agreed.", "{count} more actions are agreed.", left)
         blocks.append(Text(more, NOTE, context.width, gap=6))
