@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Change, Edit, Name
+from wopfield.domain.log import Change, Edit, Name, Newest
 from wopfield.errors import Refused
 from wopfield.store.reading import read
 
@@ -22,7 +22,16 @@ USUAL = (
     b'{"at":"2026-11-30T10:00:00.000000+00:00","author":"a","edits":[{"bases":[],"noun":"finding","register":"text",'
     b'"row":"r","values":{"text":"t"}}],"schema":1}'
 )
-changes = st.builds(Change, texts, texts, st.lists(edits, max_size=3).map(tuple), st.integers(0, 9), st.none() | names)
+had = st.lists(st.builds(Newest, texts, st.integers(0, 2**70), names), max_size=3).map(tuple)
+changes = st.builds(
+    Change,
+    texts,
+    texts,
+    st.lists(edits, max_size=3).map(tuple),
+    st.integers(0, 9),
+    st.none() | names,
+    st.none() | had,
+)
 
 
 @given(change=changes)
@@ -40,9 +49,12 @@ def test_a_change_with_one_byte_altered_is_read_or_refused_alike_by_both(written
     assert said_by(read, bytes(payload)) == said_by(wording.read, bytes(payload))
 
 
-@given(content=st.dictionaries(st.sampled_from(["at", "author", "edits", "schema", "undoes", "more"]), values))
+@given(content=st.dictionaries(st.sampled_from(["at", "author", "edits", "schema", "undoes", "had", "more"]), values))
 @example(content={"at": "", "author": "", "edits": "", "schema": "1"})
 @example(content={"at": "", "author": "", "edits": [], "schema": 1, "undoes": 1})
+@example(content={"at": "", "author": "", "edits": [], "schema": 1, "had": [["log", True, "name"]]})
+@example(content={"at": "", "author": "", "edits": [], "schema": 1, "had": [["log", 1]]})
+@example(content={"at": "", "author": "", "edits": [], "schema": 1, "had": "log"})
 def test_what_is_no_change_is_refused_by_both(content: object) -> None:
     payload = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -12,8 +12,9 @@ from hypothesis.stateful import initialize, precondition, rule
 from sqlalchemy import select
 from sqlmodel import select as pick
 
+from tests.sync.above import ASSESSMENT, Above
 from tests.sync.found import hidden_by_a_program, own_rows_refused, taken
-from tests.sync.meetings import LAPTOPS, Meetings
+from tests.sync.meetings import LAPTOPS
 from tests.sync.partnership import ROOM
 from tests.sync.weakened import Through
 from tests.sync.world import copy_of, put_back, shown
@@ -31,7 +32,7 @@ ITEMS = ("WR01", "WR02")
 FORGED = "WR99"
 
 
-class Life(Meetings):
+class Life(Above):
     """Everything that people and disks do beside meeting, and what is looked for in the end."""
 
     @initialize(many=st.integers(2, 5))
@@ -51,6 +52,7 @@ class Life(Meetings):
         with self.laptops[laptop].database.read() as session:
             rows = session.exec(pick(Answer).where(Answer.scope == self.scope, Answer.alive))
             self.forms[laptop] = {row.item: row for row in rows}
+        self.look_above(laptop)
 
     @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS))
     def comment(self, laptop: int, item: str) -> None:
@@ -62,6 +64,9 @@ class Life(Meetings):
             self.taken(editor, form, "comment").comment = value
         on_screen = self.on_screen(form)
         self.note(laptop, editor.written, value, on_screen, on_screen)
+
+    def enter(self, laptop: int, item: str) -> None:
+        self.comment(laptop, item)
 
     @rule(laptop=LAPTOPS, item=st.sampled_from(ITEMS), level=st.integers(0, 1))
     def rate(self, laptop: int, item: str, level: int) -> None:
@@ -307,11 +312,14 @@ class Life(Meetings):
             assert set(texts.values()) <= {1}, f"DOUBLED: {texts}"
             assert texts == found[0], "DIFFERENT LOGS"
         self.look_for_overwritten()
+        self.look_for_taken_along(self.world.server)
         for database in everybody:
             hidden = hidden_by_a_program(database, self.scope)
             assert not hidden, f"A PERSON'S VALUE YIELDED TO THE PROGRAM'S: {hidden}"
         self.look_for_wrong_questions()
-        rows = [shown(database, self.scope, [self.row_of(FORGED)]) for database in everybody]
+        # Whoever wrote something that others refuse sees it, and so the assessment that it keeps.
+        without = [self.row_of(FORGED), *([ASSESSMENT] if self.forged else [])]
+        rows = [shown(database, self.scope, without) for database in everybody]
         assert all(each == rows[0] for each in rows), "DIFFERENT ROWS"
         server = self.world.server
         assert self.world.laid_out_anew(server) == shown(server, self.scope), "LAID OUT DIFFERENTLY"
@@ -354,7 +362,7 @@ class Life(Meetings):
         for number in members:
             laptop = self.laptops[number]
             own = own_rows_refused(laptop.database, self.world.server, self.scope)
-            without = [self.row_of(FORGED), *own]
+            without = [self.row_of(FORGED), *own, *([ASSESSMENT] if own or self.forged else [])]
             here, there = (shown(each, self.scope, without) for each in (laptop.database, self.world.server))
             assert not {*here} - {*there}, "SHOWN THOUGH THE SERVER REFUSES IT"
             assert here == there, "LOST: TAKEN BY THE SERVER AND NOT SHOWN"
@@ -371,12 +379,12 @@ class Life(Meetings):
         with database.look() as connection:
             open_now = select(CONFLICT.c.row, CONFLICT.c.register).where(CONFLICT.c.scope == self.scope)
             asked = {(row, register) for row, register in connection.execute(open_now)}
-        for item in ITEMS:
+        for noun, row in (("assessment", ASSESSMENT), *(("answer", self.row_of(item)) for item in ITEMS)):
             with database.read() as session:
-                found = conflicts.find(session, conflicts.Place(self.scope, "answer", self.row_of(item)))
+                found = conflicts.find(session, conflicts.Place(self.scope, noun, row))
             for each in found.registers if found else ():
                 assert each.register == ALIVE or len(set(map(repr, each.said))) > 1, "ASKED ABOUT NOTHING"
-                asked.discard((self.row_of(item), each.register))
+                asked.discard((row, each.register))
         with database.look() as connection:
             lines = table(Answer)
             hidden = set(connection.execute(select(lines.c.id).where(~lines.c.alive)).scalars())

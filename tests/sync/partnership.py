@@ -16,11 +16,12 @@ from wopfield.server.reconsidering import accept_what_stands, follow_log, take_c
 from wopfield.store import exchanges
 from wopfield.store.database import Database
 from wopfield.store.editor import Editor
+from wopfield.store.had import Had
 from wopfield.store.layout import lay_out
 from wopfield.store.log import add_own
 from wopfield.store.log_tables import ENTRY
 from wopfield.store.rows import read_heads
-from wopfield.store.tables import Answer, answer_id
+from wopfield.store.tables import Answer, Assessment, answer_id
 from wopfield.sync.exchange import Exchange, answer
 from wopfield.sync.protocol import Certificate, Chunk, Heads, Message, decode, encode
 from wopfield.sync.replica import Replica
@@ -59,6 +60,10 @@ class Partnership(RuleBasedStateMachine):
         """The same, of comments alone."""
         self.deleted: dict[Name, frozenset[Name]] = {}
         """What was seen by whoever deleted a row."""
+        self.headings: list[tuple[Assessment, Had, frozenset[Name]] | None] = [None for _each in self.laptops]
+        """The assessment as each laptop's screen shows it, with what it had of every log then, and every entry."""
+        self.deleted_above: dict[Name, frozenset[Name]] = {}
+        """What was on the laptop of whoever deleted the assessment."""
         self.saw: dict[Name, frozenset[Name]] = {}
         self.showed: dict[Name, frozenset[Name]] = {}
         """What stood on the screen for all to read when an entry was written; ``saw`` holds what counts as seen too."""
@@ -206,6 +211,7 @@ class Partnership(RuleBasedStateMachine):
         """Let a laptop hold what a disk holds; what was nowhere else is gone with its own."""
         put_back(self.laptops[laptop].database, self.scope, disk)
         self.forms[laptop] = {}  # the program is opened anew on another disk
+        self.headings[laptop] = None
         self.wrote[laptop] = wrote
         self.trusts[laptop] = self.restored[laptop] = False
         self.must &= self.everywhere()

@@ -147,6 +147,18 @@ def one_deletes_what_another_goes_on_writing(life: Life) -> None:
         life.sync(laptop, [])
 
 
+def one_deletes_an_assessment_in_which_another_goes_on(life: Life) -> None:
+    """The deletion never saw the last answer."""
+    life.comment(0, ITEM)
+    for laptop in (0, 1):
+        life.sync(laptop, [])
+        life.look(laptop)
+    life.comment(0, OTHER)
+    life.remove_the_assessment(1)
+    for laptop in (0, 1, 0):
+        life.sync(laptop, [])
+
+
 def a_server_goes_back_to_yesterday(life: Life) -> None:
     """It no longer has what it said it had."""
     life.back_up_the_server()
@@ -164,6 +176,14 @@ def a_server_that_forgot_what_it_refused_is_brought_it_empty(life: Life) -> None
 def a_server_that_forgot_what_it_refused_takes_it(life: Life) -> None:
     """By then its author has been given the role, and a colleague holds it without what it says."""
     life.let_the_server_forget_what_it_refused(1, ITEM, 0, given=True)
+
+
+def a_server_wants_what_it_then_does_not_take(life: Life) -> None:
+    """It forgot what it refused, was brought it empty, and by now its author may write nothing there."""
+    life.let_the_server_forget_what_it_refused(0, ITEM, 1, given=False)
+    life.change_the_role(0, "")
+    life.comment(0, ITEM)
+    life.sync(0, [])
 
 
 def somebody_writes_in_anothers_name(life: Life) -> None:
@@ -213,6 +233,12 @@ def an_old_copy_of_a_laptop_is_shown_a_part_of_what_it_forgot(life: Life) -> Non
     life.bring_an_old_copy_back(0)
     life.sync(0, [])
     life.comment(0, ITEM)
+
+
+GO_WELL: Mapping[str, Story] = {
+    "what a server wants and does not take is offered it once": a_server_wants_what_it_then_does_not_take,
+}
+"""Stories that once did not end well."""
 
 
 def _everywhere(make: Make) -> Law:
@@ -274,6 +300,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "a deletion takes only what its author had seen": Rule(
         one_deletes_what_another_goes_on_writing, _everywhere(weakened.DeletesWhatNobodyHadSeen), "DELETED UNSEEN"
+    ),
+    "a deletion takes nothing along that stands below and was not seen": Rule(
+        one_deletes_an_assessment_in_which_another_goes_on, Law(says_what_it_had=False), "TAKEN ALONG UNSEEN"
     ),
     "absence is no deletion": Rule(
         a_server_goes_back_to_yesterday, Law(laptop=weakened.TakesAbsenceForDeletion), "LOST"

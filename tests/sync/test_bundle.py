@@ -12,7 +12,7 @@ from tests.bundles import Traveller
 from tests.laptops import count_entries
 from tests.sync.ratings import answer, begin_partnership_as, blank, evidence_file, rows
 from wopfield.errors import BadInput, CannotKeep, Refused
-from wopfield.store import conflicts, evidence, exchange_log, exchanges
+from wopfield.store import conflicts, evidence, exchange_log, exchanges, partnerships
 from wopfield.store.tables import Assessment
 from wopfield.sync import bundle
 from wopfield.sync.bundle_lock import Key
@@ -187,6 +187,46 @@ def test_a_preview_says_who_what_and_how_much_and_writes_nothing(pair: Pair, tmp
     joost.take_in(tmp_path / "x.wopf")
     with joost.database.read() as session:
         assert conflicts.count(session) == 1
+
+
+def delete_partnership(laptop: Traveller, scope: str) -> None:
+    with laptop.database.read() as session:
+        pair_of_utilities = partnerships.get(session, scope)
+    with laptop.database.change(laptop.person) as editor:
+        partnerships.remove(editor, pair_of_utilities.partnership)
+
+
+@pytest.mark.parametrize("deleted_by_its_maker", [True, False])
+def test_a_preview_names_what_one_deleted_above_what_another_entered(
+    pair: Pair, tmp_path: Path, deleted_by_its_maker: bool
+) -> None:
+    amina, joost, scope = pair
+    one, other = (amina, joost) if deleted_by_its_maker else (joost, amina)
+    delete_partnership(one, scope)
+    rate(other, scope, 3)
+    amina.save(tmp_path / "x.wopf", scope, to=joost)
+
+    preview = joost.look(tmp_path / "x.wopf").preview
+
+    assert [news.conflicts for news in preview.partnerships] == [1]
+    assert len(preview.conflicts) == 1
+    assert preview.conflicts[0].endswith(" · Kept or deleted")
+    joost.take_in(tmp_path / "x.wopf")
+    with joost.database.read() as session:
+        assert conflicts.count(session) == 1
+
+
+def test_a_preview_expects_no_question_where_the_deletion_had_it_all(pair: Pair, tmp_path: Path) -> None:
+    amina, joost, scope = pair
+    rate(amina, scope, 3)
+    delete_partnership(amina, scope)
+    amina.save(tmp_path / "x.wopf", scope, to=joost)
+
+    assert [news.conflicts for news in joost.look(tmp_path / "x.wopf").preview.partnerships] == [0]
+
+    joost.take_in(tmp_path / "x.wopf")
+    with joost.database.read() as session:
+        assert conflicts.count(session) == 0
 
 
 def test_a_preview_of_what_is_here_already_says_that_nothing_is_news(pair: Pair, tmp_path: Path) -> None:

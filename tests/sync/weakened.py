@@ -271,7 +271,8 @@ class DeletesWhatNobodyHadSeen(Through):
         taken = super().take_in(chunks, certificates)
         lines = table(Answer)
         with self.database.write() as connection:
-            open_now = (CONFLICT.c.scope == self.scope, CONFLICT.c.register == wording.ALIVE)
+            of_answers = (CONFLICT.c.scope == self.scope, CONFLICT.c.noun == "answer")
+            open_now = (*of_answers, CONFLICT.c.register == wording.ALIVE)
             for row in connection.execute(select(CONFLICT.c.row).where(*open_now)).scalars().all():
                 here = (lines.c.scope == self.scope, lines.c.id == row)
                 is_open = str(connection.execute(select(lines.c.open).where(*here)).scalar_one()).split(",")
@@ -393,6 +394,8 @@ class Law:
     """What a laptop takes from a colleague's, or from a stick."""
     claims: Claims = "what was shown"
     """What an edit says its author had seen."""
+    says_what_it_had: bool = True
+    """Whether a deletion says what its author had of every log."""
     begins_new_logs: bool = True
     """Whether a laptop begins new logs when its program has brought a backup back."""
     judges_again: bool = True

@@ -26,7 +26,7 @@ from wopfield.store.layout import lay_out
 from wopfield.store.log_tables import CONFIRMED, CONFLICT, EDIT, ENTRY, LOG, REFUSAL, SEAL, UNREAD, WITHHELD
 from wopfield.store.migrate import bring_up
 from wopfield.store.rows import new_id, table
-from wopfield.store.tables import Answer, Member, Partnership
+from wopfield.store.tables import Answer, Assessment, Member, Partnership
 from wopfield.sync import central
 from wopfield.sync.device import home, keys_of
 from wopfield.sync.lines import heads_of
@@ -37,7 +37,7 @@ NAMES = ("amina", "joost", "teresa", "pavel", "noor")
 
 LINES: tuple[Table, ...] = (
     LOG, ENTRY, SEAL, EDIT, UNREAD, CONFLICT, CONFIRMED, REFUSAL, WITHHELD,
-    table(Partnership), table(Member), table(Answer),
+    table(Partnership), table(Member), table(Assessment), table(Answer),
 )  # fmt: skip
 """Everything that a database holds of a partnership, as far as the machine writes it."""
 
@@ -149,11 +149,12 @@ def entry_of(line: Row[Any]) -> Entry:
 
 
 def shown(database: Database, scope: str, without: Collection[str] = ()) -> list[str]:
-    """Return the answers and conflicts that a database shows; the rows ``without`` are left out."""
-    answers = table(Answer)
+    """Return the assessment, answers and conflicts that a database shows; the rows ``without`` are left out."""
+    found: list[str] = []
     with database.look() as connection:
-        rows = connection.execute(select(answers).where(answers.c.scope == scope, answers.c.id.not_in(without)))
-        found = [repr(sorted(dict(row._mapping).items(), key=lambda pair: pair[0])) for row in rows]
+        for lines in (table(Assessment), table(Answer)):
+            rows = connection.execute(select(lines).where(lines.c.scope == scope, lines.c.id.not_in(without)))
+            found += [repr(sorted(dict(row._mapping).items(), key=lambda pair: pair[0])) for row in rows]
         open_now = connection.execute(select(CONFLICT).where(CONFLICT.c.scope == scope, CONFLICT.c.row.not_in(without)))
         return sorted([*found, *map(repr, open_now)])
 
@@ -181,6 +182,7 @@ def new_world(folder: Path, url: str) -> Iterator[World]:
     scope = new_id()
     with laptops[0].database.change(laptops[0].person) as editor:
         editor.add(Partnership(scope=scope, id=scope, name="Marowe – Rijnmeer"))
+        editor.add(Assessment(scope=scope, id="a", title="Follow-up 2026"))
     central.sync_now(laptops[0].database, make_transport=server.wire)
     for name in NAMES[1:]:
         admin.add_member(server.database, scope, f"{name}@example.org", "reviewer")

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from tests.laptops import pass_on
 from tests.ui.stage import ME, TODAY, Stage, button, part, words_in
-from wopfield.store import kept, partnerships, visits
+from wopfield.store import conflicts, kept, partnerships, visits
 from wopfield.store.database import Database
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Member, Partnership, Person, Visit
@@ -17,6 +17,7 @@ from wopfield.ui.screens.history import HistoryScreen
 from wopfield.ui.screens.history.details import Details
 from wopfield.ui.screens.home.screen import HomeScreen
 from wopfield.ui.screens.partnerships.screen import PartnershipsScreen
+from wopfield.ui.screens.settle.screen import SettleScreen
 from wopfield.ui.screens.visits.screen import VisitsScreen
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.links import Link
@@ -47,14 +48,11 @@ def the_list(stage: Stage) -> PartnershipsScreen:
     return stage.open(partial(PartnershipsScreen, today=lambda: TODAY))
 
 
-def test_a_partnership_that_a_colleague_deleted_is_named_and_brought_back_with_what_was_written_meanwhile(
+def test_a_partnership_that_a_colleague_deleted_is_named_and_brought_back_with_what_is_in_it(
     stage: Stage, partnership: Partnership, colleague: Database
 ) -> None:
-    with colleague.change("joost") as editor:
-        (row,) = editor.session.exec(select(Partnership)).all()
-        editor.remove(row)
     stage.do(lambda editor: visits.add(editor, partnership.id, title="Visit 4", starts=TODAY, ends=TODAY))
-    pass_on(colleague, stage.database)
+    delete_there(stage, colleague, Partnership)
     screen = the_list(stage)
     assert screen.empty.isVisible()
     (said, kept_words) = words_in(screen.deleted)
@@ -68,6 +66,30 @@ def test_a_partnership_that_a_colleague_deleted_is_named_and_brought_back_with_w
     pass_on(stage.database, colleague)
     with colleague.read() as session:
         assert [pair.scope for pair in partnerships.every(session)] == [partnership.id]
+
+
+def test_a_partnership_that_a_colleague_deleted_without_knowing_of_a_visit_stays_until_it_is_settled(
+    stage: Stage, partnership: Partnership, colleague: Database
+) -> None:
+    with colleague.change("joost") as editor:
+        (row,) = editor.session.exec(select(Partnership)).all()
+        editor.remove(row)
+    stage.do(lambda editor: visits.add(editor, partnership.id, title="Visit 4", starts=TODAY, ends=TODAY))
+    pass_on(colleague, stage.database)
+    screen = the_list(stage)
+    assert [line.visit for line in (screen.model.row(0),)] == ["Visit 4, now"]
+    assert words_in(screen.deleted) == []
+
+    settling = stage.open(SettleScreen)
+    assert "Keep it, with the changes\nVisit: Visit 4" in words_in(settling)
+    stage.press(button(settling, "Kept or deleted: Delete it, Joost"))
+    stage.press(button(settling, "Save and finish"))
+
+    assert stage.read(conflicts.count) == 0
+    assert stage.read(partnerships.every) == []
+    pass_on(stage.database, colleague)
+    with colleague.read() as session:
+        assert partnerships.every(session) == []
 
 
 def test_who_deleted_something_finds_it_behind_a_link(stage: Stage, partnership: Partnership) -> None:

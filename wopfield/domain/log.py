@@ -65,6 +65,14 @@ class Edit(NamedTuple):
     bases: tuple[Name, ...] = ()
 
 
+class Newest(NamedTuple):
+    """The newest entry that somebody had of a log: all before it they had too."""
+
+    log: str
+    seq: int
+    name: Name
+
+
 class Change(NamedTuple):
     """What an entry says: who changed what, when by their clock, in which schema."""
 
@@ -74,6 +82,8 @@ class Change(NamedTuple):
     edits: tuple[Edit, ...]
     schema: int = SCHEMA
     undoes: Name | None = None
+    had: tuple[Newest, ...] | None = None
+    """Of a change that deletes: what its author had of every log; None where that was not said."""
 
 
 class Entry(NamedTuple):
@@ -122,6 +132,8 @@ def write(change: Change) -> bytes:
     }
     if change.undoes is not None:
         content["undoes"] = change.undoes
+    if change.had is not None:
+        content["had"] = [list(each) for each in sorted(change.had)]
     return canonical(content)
 
 
@@ -138,13 +150,14 @@ def read(payload: bytes, parse: Callable[[bytes], Any] = _parsed) -> Change:
         # Our own payloads escape control characters only; one sign is found much faster than two.
         if b"\\" in payload and b"\\u" in payload:
             canonical(content)
-        undoes = content.get("undoes")
+        undoes, had = content.get("undoes"), content.get("had")
         return Change(
             _text(content["at"]),
             _text(content["author"]),
             tuple(map(_read_edit, content["edits"])),
             int(content["schema"]),
             None if undoes is None else Name(_text(undoes)),
+            None if had is None else tuple(map(_read_newest, had)),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise Refused("An entry cannot be read: {reason}.", parts={"reason": error}) from error
@@ -202,18 +215,19 @@ class Life:
     open: bool
 
 
-def life(deaths_and_births: Sequence[Head], heads_of_row: Iterable[Name]) -> Life:
+def life(deaths_and_births: Sequence[Head], heads_of_row: Iterable[Name], missed: Collection[Name] = ()) -> Life:
     """Decide whether a row is shown, from the heads of its register ``alive`` and of all its registers.
 
     A deletion counts only if its author had seen everything that stands now; one that counts is enough. Where none
-    does, what the deleters had not seen keeps the row visible, and that is open until somebody settles it.
+    does, what the deleters had not seen keeps the row visible, and that is open until somebody settles it. ``missed``
+    are the deletions whose authors had not seen all that stands below the row.
     """
     deletions = [head for head in deaths_and_births if not head.values.get(ALIVE, True)]
     births = [head for head in deaths_and_births if head.values.get(ALIVE, True)]
     if not deletions:
         return Life(alive=True, open=False)
     names = set(heads_of_row) - {head.name for head in deletions}
-    unseen = all(names - set(head.bases) for head in deletions)
+    unseen = all(head.name in missed or names - set(head.bases) for head in deletions)
     revived = any(head.author != PROGRAM for head in births)
     return Life(alive=unseen or revived, open=unseen or revived)
 
@@ -254,6 +268,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("text was expected")
     return value
+
+
+def _read_newest(content: object) -> Newest:
+    match content:
+        case [str() as log, int() as seq, str() as name] if not isinstance(seq, bool):
+            return Newest(log, seq, Name(name))
+        case _:
+            raise ValueError("what was had of a log has another form")
 
 
 def _read_edit(content: Mapping[str, object]) -> Edit:

@@ -227,8 +227,10 @@ def _fits(edits: Sequence[Edit]) -> bool:
 
 def _has_form(change: Change) -> bool:
     """Return whether a change has the usual form of one, though it is written in another way."""
-    at, author, edits, _schema, _undoes = change
+    at, author, edits, _schema, _undoes, had = change
     if len(author) > LONGEST_AUTHOR or len(at) > LONGEST_MOMENT or not edits:
+        return False
+    if not all(len(log) <= LONGEST_ROW and len(name) == LENGTH_OF_NAME for log, _seq, name in had or ()):
         return False
     for noun, row, register, values, bases in edits:
         if not (noun and row and register):

@@ -8,7 +8,7 @@ from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE, content_of
 from wopfield.domain.log import Change, Name
 from wopfield.errors import Refused
-from wopfield.store.log import entries_named
+from wopfield.store.log import entries_named, log_of
 from wopfield.store.log_tables import EDIT, ENTRY, LOG, REFUSAL, WITHHELD
 from wopfield.store.named import IS_NAMED, named
 
@@ -88,11 +88,11 @@ _REFUSED = (
 
 def _names_with(connection: Connection, scope: str, line: str, seq: int, payload: bytes) -> list[Name]:
     """Return the names that an entry at a place would have with these bytes: one for each line of its log before it."""
-    log = line.partition("~")[0]
+    log = log_of(line)
     before: Sequence[str] = [""]
     if seq > 1:
         lines = select(LOG.c.log).where(LOG.c.scope == scope, LOG.c.log.startswith(log, autoescape=True))
-        of_log = [each for each in connection.execute(lines).scalars() if each.partition("~")[0] == log]
+        of_log = [each for each in connection.execute(lines).scalars() if log_of(each) == log]
         statement = select(ENTRY.c.name).where(ENTRY.c.scope == scope, ENTRY.c.log.in_(of_log), ENTRY.c.seq == seq - 1)
         before = connection.execute(statement).scalars().all()
     return [wording.name_of(scope, log, seq, Name(each), payload) for each in before]

@@ -5,7 +5,7 @@ others stay in the history.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -16,11 +16,13 @@ from wopfield.domain.checklist import SELF
 from wopfield.domain.difference import together
 from wopfield.domain.log import ALIVE, Name
 from wopfield.errors import Refused
+from wopfield.language import _, plural
 from wopfield.store import kept, people, rights
 from wopfield.store.editor import Editor
+from wopfield.store.had import Had, had_now
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT
-from wopfield.store.naming import RowName, names_of_ids, register_words, row_name
+from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words, row_name
 from wopfield.store.rows import Row, decode, noun_of, read_heads, registers_of
 from wopfield.store.tables import NOUNS, Answer
 from wopfield.store.versions import Key, Version, standing
@@ -37,6 +39,10 @@ TEXTS = frozenset(
 
 LISTS = frozenset({"evidence", "people", "areas", "signatories"})
 """Registers that list things in no order, of which both can be kept."""
+
+
+_MOST_NAMED = 5
+"""So many rows below a deleted one are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ class OpenRegister:
     is_list: bool = False
     unreadable: frozenset[int] = frozenset()
     """The places of values that a newer program wrote and this one cannot hold; they cannot be chosen here."""
+    below: tuple[tuple[str, ...], ...] = ()
+    """Of ``alive``: for each side what stands below the row and whoever deleted it had not known, by its names."""
 
     @property
     def can_keep_both(self) -> bool:
@@ -104,6 +112,8 @@ class Conflict:
     """The names of the people, sites and so on that the values point at, by id."""
     may_settle: bool = True
     """Whether the role of whoever looks at it writes this, as far as a server has told."""
+    had: Had = ()
+    """What was here of every log."""
 
     @property
     def was_settled_apart(self) -> bool:
@@ -148,6 +158,9 @@ def find(session: Session, place: Place, variables: Mapping[str, str] | None = N
     registers = tuple(
         _open_register(row, place, register, versions[register], sides, before[register]) for register in open_now
     )
+    registers = tuple(
+        replace(each, below=_names_below(session, place, versions[each.register], sides)) for each in registers
+    )
     values = [values for each in registers for values in (*each.values, each.before) if values is not None]
     return Conflict(
         place,
@@ -157,6 +170,7 @@ def find(session: Session, place: Place, variables: Mapping[str, str] | None = N
         tuple(each for each in registers if sum(value is not None for value in each.values) > 1),
         names_of_ids(session, place.scope, values),
         _may_settle(session, row, open_now),
+        had_now(connection, place.scope),
     )
 
 
@@ -179,6 +193,7 @@ def settle(editor: Editor, conflict: Conflict, chosen: Mapping[str, Values]) -> 
     """
     row: Row = conflict.row
     model = type(row)
+    editor.had = conflict.had
     heads = {each.register: each.heads for each in conflict.registers}
     for register, values in chosen.items():
         row = editor.settle(conflict.row, register, heads[register])
@@ -268,6 +283,35 @@ def _open_register(
             if key in by_side and not _is_readable(type(row), by_side[key].values)
         ),
     )
+
+
+def _names_below(
+    session: Session, place: Place, versions: Sequence[Version], sides: Mapping[Key, Side]
+) -> tuple[tuple[str, ...], ...]:
+    """Return for each side the names of the rows below that it is about; of none where it is about none."""
+    if not any(version.below for version in versions):
+        return ()
+    of = {version.key: version.below for version in versions}
+    return tuple(_some_names(session, place.scope, of.get(side, ())) for side in sides)
+
+
+def _some_names(session: Session, scope: str, keys: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the names of the first rows, and how many there are besides."""
+    order = {noun: number for number, noun in enumerate(NOUNS)}
+    ranked = sorted(keys, key=lambda key: (order.get(key[0], len(order)), key[1]))
+    named = [_name_of(session, scope, key) for key in ranked[:_MOST_NAMED]]
+    if more := len(ranked) - len(named):
+        named.append(plural("and {count} more", "and {count} more", more))
+    return tuple(named)
+
+
+def _name_of(session: Session, scope: str, key: tuple[str, str]) -> str:
+    noun, row_id = key
+    model = NOUNS.get(noun)
+    row = session.get(model, (scope, row_id)) if model else None
+    words = noun_words(noun)
+    title = name_within(session, row).title if row is not None else words
+    return title if title == words else _("{noun}: {title}", noun=words, title=title)
 
 
 def _when_written(version: Version) -> tuple[str, str, str]:

@@ -6,15 +6,20 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import event, exists, inspect
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Change, Edit, Name
+from wopfield.store.above import weigh_above
+from wopfield.store.below import PARENTS
+from wopfield.store.had import Had, had_now
 from wopfield.store.layout import values_named
 from wopfield.store.log import add_own, timestamp
 from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.named import IS_NAMED, named
 from wopfield.store.rows import Heads, Row, defaults, encode, noun_of, read_heads, registers_of, write_heads
+from wopfield.store.tables import NOUNS
 from wopfield.store.unread import unread_of
 from wopfield.store.weighing import Key, Standing, by_row, note_unread, weigh
 
@@ -27,7 +32,8 @@ ROWS_AN_ENTRY = 100
 class Editor:
     """Change rows and write what changed into the log, in the transaction of one session.
 
-    ``touched`` names the nouns that changed once the change is done, ``written`` the entries.
+    ``touched`` names the nouns that changed once the change is done, ``written`` the entries. ``had`` is what was here
+    of every log when a screen was read on which something is deleted; None means as it is now.
     """
 
     def __init__(self, session: Session, author: str, clock: Callable[[], datetime]) -> None:
@@ -36,12 +42,15 @@ class Editor:
         self.touched: frozenset[str] = frozenset()
         self.written: tuple[Name, ...] = ()
         self.undoes: Name | None = None
+        self.had: Had | None = None
         self._clock = clock
         self._seen: dict[tuple[str, str, str], Heads] = {}
         self._held: dict[tuple[type[Row], str, str], Row] = {}
         self._forced: set[tuple[str, str, str, str]] = set()
         self._new: set[int] = set()
+        self._weighed: dict[str, set[Key]] = defaultdict(set)
         event.listen(session, "before_flush", self._record)
+        event.listen(session, "after_flush_postexec", self._weigh_above)
 
     def add(self, row: R) -> R:
         """Keep a new row."""
@@ -70,8 +79,12 @@ class Editor:
             return kept
         return self.add(model(**{**shown.model_dump(), "heads": "{}", "open": ""}))
 
-    def remove(self, shown: Row) -> None:
-        """Delete a row, having seen what ``shown`` shows; an edit nobody saw keeps it visible."""
+    def remove(self, shown: Row, had: Had | None = None) -> None:
+        """Delete a row, having seen what ``shown`` shows; an edit nobody saw keeps it visible.
+
+        ``had`` is what was here of every log when ``shown`` was read, where other rows stand below it.
+        """
+        self.had = had
         self.take(shown).alive = False
 
     def bring_back(self, shown: Row) -> None:
@@ -117,7 +130,7 @@ class Editor:
             for register in registers
         )
         edits = self._carrying_along(scope, edits)
-        change = Change(at, self.author, edits, undoes=self.undoes)
+        change = Change(at, self.author, edits, undoes=self.undoes, had=self._had_by(scope, edits))
         entry = add_own(connection, scope, change)
         before = {
             key: Standing(_stored_alive(row), frozenset(row.open.split(",")) - {""}, read_heads(row.heads))
@@ -136,8 +149,25 @@ class Editor:
                 if getattr(row, name) != value:
                     setattr(row, name, value)
         note_unread(connection, scope, strange)
+        self._weighed[scope] |= found.keys()
         self.written = (*self.written, entry.name)
         self.touched |= {noun for noun, _ in found}
+
+    def _had_by(self, scope: str, edits: Sequence[Edit]) -> Had | None:
+        """Return what the author had of every log, where something is deleted that other rows stand below."""
+        if not any(each.noun in PARENTS and each.values.get(ALIVE) is False for each in edits):
+            return None
+        return had_now(self.session.connection(), scope) if self.had is None else self.had
+
+    def _weigh_above(self, session: Session, _context: object) -> None:
+        """Let what was written keep visible what was deleted above it by somebody who had not seen it."""
+        weighed, self._weighed = self._weighed, defaultdict(set)
+        for scope, keys in weighed.items():
+            for noun, row_id in weigh_above(session.connection(), scope, keys):
+                self.touched |= {noun}
+                kept = session.identity_map.get(identity_key(NOUNS[noun], (scope, row_id)))
+                if kept is not None:
+                    session.refresh(kept, [ALIVE, "open"])
 
     def _carrying_along(self, scope: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         """Return edits with what a newer program wrote, and this one does not know, in the values they replace."""

@@ -19,14 +19,13 @@ from wopfield.domain.log import Change, Entry, Name
 from wopfield.errors import Refused
 from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
+from wopfield.store.log import LINE_MARK as LINE_MARK
 from wopfield.store.log import Seal, add_own
+from wopfield.store.log import log_of as log_of
 from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, ENTRY, LOG, REFUSAL, SEAL, WITHHELD
 from wopfield.store.named import IS_NAMED, named
 from wopfield.store.reading import read
 from wopfield.store.weighing import names_of
-
-LINE_MARK = "~"
-"""Stands between the log and what tells a second line of it apart."""
 
 _CHUNK = 400
 _PAGE = 1000
@@ -71,11 +70,6 @@ class Kept:
     seq: int
     name: Name
     reason: str
-
-
-def log_of(line: str) -> str:
-    """Return the log that a line belongs to."""
-    return line.partition(LINE_MARK)[0]
 
 
 def branch_of(log: str, name: Name) -> str:

@@ -17,6 +17,7 @@ from wopfield.language import _
 from wopfield.store import colleagues, kept
 from wopfield.store.database import Database
 from wopfield.store.editor import ROWS_AN_ENTRY, Editor
+from wopfield.store.had import had_of_own
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFIRMED, ENTRY, LOG
 from wopfield.store.named import IS_NAMED, named
@@ -185,6 +186,7 @@ def _restore(
             safe=_("Nothing was changed."),
             do=_("Look at the history and bring back the answer you want."),
         )
+    editor.had = had_of_own(editor.session.connection(), scope)  # a colleague's work below it was not what was meant
     if edit.register == ALIVE:
         row.alive = not edit.values.get(ALIVE, True)
     elif edit.bases:

@@ -13,9 +13,10 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.acceptance import ACCEPTANCE
-from wopfield.domain.log import Change, Entry, Head, Name
+from wopfield.domain.log import ALIVE, Change, Entry, Head, Name
 from wopfield.errors import Refused
 from wopfield.store import weighing
+from wopfield.store.above import News, foresee_above, weigh_above
 from wopfield.store.accepting import accepted_by
 from wopfield.store.bulk import find_many, insert_many, update_many
 from wopfield.store.log import entries_named
@@ -39,10 +40,11 @@ from wopfield.store.weighing import (
 _PAGE = 2000
 
 
-def foresee(connection: Connection, scope: str, written: Sequence[tuple[Name, Change]]) -> frozenset[tuple[Key, str]]:
+def foresee(connection: Connection, scope: str, news: Sequence[News]) -> frozenset[tuple[Key, str]]:
     """Return which registers changes would leave open that are not open now; nothing is kept."""
-    edits = by_row(written)
-    return weighing.foresee(connection, scope, edits, _load_standings(connection, scope, edits))
+    edits = by_row((each.name, each.change) for each in news)
+    found = weighing.foresee(connection, scope, edits, _load_standings(connection, scope, edits))
+    return found | {(key, ALIVE) for key in foresee_above(connection, scope, news)}
 
 
 def lay_out(connection: Connection, entries: Iterable[Entry]) -> frozenset[str]:
@@ -74,7 +76,8 @@ def lay_out_read(connection: Connection, scope: str, written: Sequence[tuple[Nam
     weighed = weigh(connection, scope, edits, before, strange)
     _put_rows(connection, scope, weighed, before)
     note_unread(connection, scope, strange)  # the rows are made anew after an upgrade
-    return frozenset(noun for noun, _ in weighed)
+    above = weigh_above(connection, scope, weighed)
+    return frozenset(noun for noun, _ in (*weighed, *above))
 
 
 def lay_out_again(connection: Connection) -> None:
@@ -120,8 +123,9 @@ def lay_out_anew(connection: Connection, scope: str, keys: Collection[Key]) -> f
             connection.execute(delete(lines).where(lines.c.scope == scope, lines.c.id.in_(rows)))
         for kept in (EDIT, CONFLICT):
             connection.execute(delete(kept).where(kept.c.scope == scope, kept.c.noun == noun, kept.c.row.in_(rows)))
-    lay_out_read(connection, scope, written)
-    return frozenset(noun for noun, _row in keys)
+    touched = lay_out_read(connection, scope, written)
+    above = weigh_above(connection, scope, keys)  # of some of them nothing may be left
+    return touched.union(noun for noun, _row in (*keys, *above))
 
 
 def heads_with_values(connection: Connection, scope: str, noun: str, row: str, register: str) -> tuple[Head, ...]:

@@ -15,6 +15,9 @@ from wopfield.store.log_tables import ENTRY, LOG, SEAL
 from wopfield.store.named import IS_NAMED, named
 from wopfield.store.rows import new_id
 
+LINE_MARK = "~"
+"""Stands between the log and what tells a second line of it apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,11 +43,16 @@ def timestamp(now: datetime) -> str:
     return now.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def log_of(line: str) -> str:
+    """Return the log that a line belongs to."""
+    return line.partition(LINE_MARK)[0]
+
+
 def add_own(connection: Connection, scope: str, change: Change) -> Entry:
     """Write a change of this device into its own log of ``scope``, starting one if there is none."""
     mine = connection.execute(_OWN_LOG, {"scope": scope}).first()
     log, seq, before, last = mine if mine else (new_id(), 0, wording.START, "")
-    change = Change(max(change.at, last), change.author, change.edits, change.schema, change.undoes)
+    change = change._replace(at=max(change.at, last))
     payload = wording.write(change)
     if len(payload) > wording.MOST_BYTES:
         raise CannotKeep(

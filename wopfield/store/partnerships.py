@@ -11,6 +11,7 @@ from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store import utilities, visits
 from wopfield.store.editor import Editor
+from wopfield.store.had import Had
 from wopfield.store.rows import COMMONS, new_id
 from wopfield.store.spans import must_be_in_order
 from wopfield.store.tables import Partnership, Utility, Visit
@@ -110,9 +111,12 @@ def change(editor: Editor, shown: Partnership, **fields: Unpack[PartnershipField
     return kept
 
 
-def remove(editor: Editor, shown: Partnership) -> None:
-    """Delete a partnership from every laptop; what is in it stays in the log, and it can be brought back."""
-    editor.remove(shown)
+def remove(editor: Editor, shown: Partnership, had: Had | None = None) -> None:
+    """Delete a partnership from every laptop; what is in it stays in the log, and it can be brought back.
+
+    ``had`` is what was here of every log when ``shown`` was read; None means as it is now.
+    """
+    editor.remove(shown, had)
 
 
 def bring_back(editor: Editor, shown: Partnership) -> None:

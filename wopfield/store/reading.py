@@ -11,7 +11,8 @@ from msgspec.json import Decoder
 from pydantic_core import from_json
 
 from wopfield.domain import log as wording
-from wopfield.domain.log import Change, Edit, Name
+from wopfield.domain.log import Change, Edit, Name, Newest
+from wopfield.errors import Refused
 
 LONGEST_NOUN, LONGEST_ROW, LONGEST_REGISTER, LONGEST_AUTHOR, LONGEST_MOMENT = 60, 100, 60, 64, 40
 MOST_BASES, LENGTH_OF_NAME = 1000, 43
@@ -25,6 +26,14 @@ def read(payload: bytes) -> Change:
         Refused: the bytes are no change of ours.
     """
     return read_usual(payload) or wording.read(payload, _parsed)
+
+
+def edits_said(payload: bytes) -> tuple[Edit, ...]:
+    """Return the edits that an entry says; none where this program cannot read it."""
+    try:
+        return read(payload).edits
+    except Refused:
+        return ()
 
 
 def read_usual(payload: bytes) -> Change | None:
@@ -41,7 +50,8 @@ def read_usual(payload: bytes) -> Change | None:
     if payload[0] != _OPENS or payload[-1] != _CLOSES or (b"\\" in payload and b"\\u" in payload):
         return None
     edits = [Edit(each.noun, each.row, each.register, each.values, each.bases) for each in said.edits]
-    return Change(said.at, said.author, tuple(edits), said.schema, said.undoes)
+    had = None if said.had is None else tuple(Newest(*each) for each in said.had)
+    return Change(said.at, said.author, tuple(edits), said.schema, said.undoes, had)
 
 
 _OF_NAMES = Meta(min_length=LENGTH_OF_NAME, max_length=LENGTH_OF_NAME)
@@ -55,12 +65,16 @@ class _Edit(Struct, frozen=True, gc=False):
     bases: Annotated[tuple[Annotated[Name, _OF_NAMES], ...], Meta(max_length=MOST_BASES)]
 
 
+_Newest = tuple[Annotated[str, Meta(max_length=LONGEST_ROW)], int, Annotated[Name, _OF_NAMES]]
+
+
 class _Change(Struct, frozen=True, gc=False):
     at: Annotated[str, Meta(max_length=LONGEST_MOMENT)]
     author: Annotated[str, Meta(max_length=LONGEST_AUTHOR)]
     edits: Annotated[list[_Edit], Meta(min_length=1)]
     schema: int
     undoes: Name | None = None
+    had: tuple[_Newest, ...] | None = None
 
 
 _USUAL = Decoder(_Change)

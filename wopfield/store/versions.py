@@ -1,6 +1,6 @@
 """The versions that stand of a register: what each says, who wrote it in which log, and where it came from."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -8,6 +8,9 @@ from sqlmodel import select
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import ALIVE, Head, Name
+from wopfield.store import weighing
+from wopfield.store.above import fates, missed_by
+from wopfield.store.below import Below
 from wopfield.store.layout import heads_with_values, values_named
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import ENTRY
@@ -32,6 +35,8 @@ class Version:
     bases: tuple[Name, ...]
     changed: tuple[str, ...] = ()
     """Of ``alive``: the registers that whoever deleted the row had not seen changed."""
+    below: tuple[weighing.Key, ...] = ()
+    """Of ``alive``: the rows below it, by noun and id, of which whoever deleted the row had not seen what they say."""
     settled: bool = False
     """Whether this is how somebody settled what was open."""
     number: int = 0
@@ -71,35 +76,50 @@ def _fates(connection: Connection, row: Row, heads: Sequence[Head]) -> list[Vers
     settled, about = _settled_apart(connection, row, heads, {name for names in stands.values() for name in names})
     unseen = _unseen(connection, row, stands)
     told = {register for version in unseen for register in version.changed}
+    told_below = {key for version in unseen for key in version.below}
     kept_with = tuple(
-        register for register, names in stands.items() if register not in told and not about.isdisjoint(names)
+        register for register, names in stands.items() if register not in told and not about.names.isdisjoint(names)
     )
-    fates = [
+    kept_below = tuple(sorted(about.below - told_below))
+    told_by_all = [
         replace(
             _version(head, where),
             settled=head.name in settled,
             changed=kept_with if head.values.get(ALIVE, True) else (),
+            below=kept_below if head.values.get(ALIVE, True) else (),
         )
         for head in heads
     ]
-    return fates + unseen
+    return told_by_all + unseen
+
+
+@dataclass(frozen=True, slots=True)
+class _Missed:
+    """What still stands that a deletion had not seen: entries of the row itself, and rows below it."""
+
+    names: frozenset[Name] = frozenset()
+    below: frozenset[weighing.Key] = frozenset()
 
 
 def _settled_apart(
     connection: Connection, row: Row, heads: Sequence[Head], stands: Collection[Name]
-) -> tuple[frozenset[Name], frozenset[Name]]:
+) -> tuple[frozenset[Name], _Missed]:
     """Return which heads of ``alive`` settled a deletion, and what still stands that it had not seen."""
     settled: frozenset[Name] = frozenset()
-    missed: set[Name] = set()
+    missed = _Missed()
     later = heads
     while True:
         seen = sorted({base for head in later for base in head.bases})
         before = values_named(connection, row.scope, noun_of(type(row)), row.id, ALIVE, seen)
-        if not wording.life(before, seen).open:
-            return settled, frozenset(missed)
+        deletions = {head.name for head in before if not head.values.get(ALIVE, True)}
+        # What was deleted is deleted once more only by somebody who was asked.
+        again = any(not deletions.isdisjoint(head.bases) for head in later if not head.values.get(ALIVE, True))
+        if not (again or wording.life(before, seen).open):
+            return settled, missed
         names = {head.name for head in before}
         settled = settled or frozenset(head.name for head in later if not names.isdisjoint(head.bases))
-        missed |= set(stands) - _seen_by_all(before)
+        below = {each.key for each in _missed_below(connection, row, sorted(deletions))}
+        missed = _Missed(missed.names | (set(stands) - _seen_by_all(before)), missed.below | below)
         later = before
 
 
@@ -112,17 +132,34 @@ def _seen_by_all(fates: Sequence[Head]) -> set[Name]:
 def _unseen(connection: Connection, row: Row, stands: Mapping[str, Sequence[Name]]) -> list[Version]:
     """Return who changed a row that somebody else deleted without having seen it."""
     noun = noun_of(type(row))
-    fates = values_named(connection, row.scope, noun, row.id, ALIVE, read_heads(row.heads).get(ALIVE, ()))
-    missed = sorted({name for names in stands.values() for name in names} - _seen_by_all(fates))
-    where = _where(connection, row.scope, missed)
+    ends = values_named(connection, row.scope, noun, row.id, ALIVE, read_heads(row.heads).get(ALIVE, ()))
+    missed = {name for names in stands.values() for name in names} - _seen_by_all(ends)
+    below: dict[Name, set[weighing.Key]] = {}
+    for each in _missed_below(connection, row, [head.name for head in ends]):
+        below.setdefault(each.name, set()).add(each.key)
+    wanted = sorted(missed | below.keys())
+    where = _where(connection, row.scope, wanted)
     changed: dict[tuple[str, str], list[str]] = {}
+    rows: dict[tuple[str, str], set[weighing.Key]] = {}
     last: dict[tuple[str, str], Version] = {}
-    for name, entry in sorted(entries_named(connection, row.scope, missed).items(), key=lambda pair: pair[1].seq):
+    for name, entry in sorted(entries_named(connection, row.scope, wanted).items(), key=lambda pair: pair[1].seq):
         change = wording.read(entry.payload)
         key = (change.author, where[name][0])
-        changed.setdefault(key, []).extend(register for register, names in stands.items() if name in names)
+        if name in missed:
+            changed.setdefault(key, []).extend(register for register, names in stands.items() if name in names)
+        rows.setdefault(key, set()).update(below.get(name, ()))
         last[key] = _version(Head(name, change.at, change.author, {ALIVE: True}), where)
-    return [replace(version, changed=tuple(changed[key])) for key, version in last.items()]
+    return [
+        replace(version, changed=tuple(changed.get(key, ())), below=tuple(sorted(rows[key])))
+        for key, version in last.items()
+    ]
+
+
+def _missed_below(connection: Connection, row: Row, names: Sequence[Name]) -> Iterator[Below]:
+    """Yield what stands below a row that one of its deletions had not seen."""
+    key = (noun_of(type(row)), row.id)
+    for fate in fates(connection, row.scope, key, names):
+        yield from missed_by(connection, row.scope, key, fate)
 
 
 def _version(head: Head, where: _Where) -> Version:

@@ -17,6 +17,7 @@ from wopfield.errors import NotAChecklist
 from wopfield.store import agenda, assessments, evidence, partnerships, people, sites, visits
 from wopfield.store.editor import Editor
 from wopfield.store.evidence import Exhibit, ReadyFile
+from wopfield.store.had import Had, had_now
 from wopfield.store.partnerships import Pair
 from wopfield.store.sites import Stop
 from wopfield.store.tables import (
@@ -86,6 +87,8 @@ class VisitPage:
     """Everybody who could join."""
     places: tuple[Site, ...]
     """Every site of the mentee."""
+    had: Had
+    """What was here of every log."""
 
     @property
     def main(self) -> Progressed | None:
@@ -119,6 +122,7 @@ def read_visit(session: Session, scope: str, visit_id: str, me: str) -> VisitPag
         photos=tuple(_photos(session, scope, visit_id)),
         people=tuple(people.every(session)),
         places=tuple(sites.of_partnership(session, scope)),
+        had=had_now(session.connection(), scope),
     )
 
 

@@ -13,6 +13,7 @@ from wopfield.errors import BadInput
 from wopfield.language import _
 from wopfield.store import people
 from wopfield.store.editor import Editor
+from wopfield.store.had import Had
 from wopfield.store.rows import COMMONS
 from wopfield.store.spans import must_be_in_order
 from wopfield.store.tables import Person, TeamMember, Visit, VisitDay, team_member_id, visit_day_id
@@ -108,9 +109,12 @@ def change(editor: Editor, shown: Visit, **fields: Unpack[VisitFields]) -> Visit
     return kept
 
 
-def remove(editor: Editor, shown: Visit) -> None:
-    """Delete a visit; it can be brought back with all that is in it."""
-    editor.remove(shown)
+def remove(editor: Editor, shown: Visit, had: Had | None = None) -> None:
+    """Delete a visit; it can be brought back with all that is in it.
+
+    ``had`` is what was here of every log when ``shown`` was read; None means as it is now.
+    """
+    editor.remove(shown, had)
 
 
 def bring_back(editor: Editor, shown: Visit) -> None:

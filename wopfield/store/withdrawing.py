@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, bindparam, exists, select, update
 
-from wopfield.domain import log as wording
-from wopfield.domain.log import Edit, Name
-from wopfield.errors import Refused
+from wopfield.domain.log import Name
 from wopfield.store.accepting import let_stand
 from wopfield.store.exchanges import Kept
 from wopfield.store.layout import lay_out_anew, lay_out_read
 from wopfield.store.log_tables import ENTRY, REFUSAL
 from wopfield.store.named import IS_NAMED, is_named_as, named
+from wopfield.store.reading import edits_said
 from wopfield.store.weighing import REPLACED_UNSEEN, Key, edits_of
 
 _AT_ONCE = 400
@@ -38,7 +37,7 @@ def withdraw(connection: Connection, scope: str, reasons: Mapping[Name, str]) ->
         for line, seq, payload in connection.execute(_PLACES, named(scope, [name])).all():
             here = (ENTRY.c.scope == scope, ENTRY.c.log == line, ENTRY.c.seq == seq)
             connection.execute(update(ENTRY).where(*here).values(refused=reasons[name]))
-            keys |= {edit[:2] for edit in _edits_of(payload)}
+            keys |= {edit[:2] for edit in edits_said(payload)}
     return lay_out_anew(connection, scope, keys)
 
 
@@ -61,7 +60,7 @@ def bring_back(connection: Connection, refusals: Iterable[Kept]) -> frozenset[st
 
 def replaced(connection: Connection, scope: str, payloads: Mapping[Name, bytes]) -> frozenset[Name]:
     """Return those of some withdrawn entries of which all that they say was replaced by something that is here."""
-    edits = {name: _edits_of(payload) for name, payload in payloads.items()}
+    edits = {name: edits_said(payload) for name, payload in payloads.items()}
     said = {name: {(edit[:2], edit.register) for edit in of} for name, of in edits.items()}
     for edit in (edit for of in edits.values() for edit in of):
         for base in edit.bases:
@@ -82,11 +81,3 @@ _NOT_COUNTING = exists().where(is_named_as(REFUSAL.c.scope, REFUSAL.c.name), ENT
 _WITHDRAWN = select(REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason).where(
     REFUSAL.c.peer == bindparam("peer"), REFUSAL.c.name != "", _NOT_COUNTING
 )
-
-
-def _edits_of(payload: bytes) -> tuple[Edit, ...]:
-    """Return what an entry says; nothing where this program cannot read it."""
-    try:
-        return wording.read(payload).edits
-    except Refused:
-        return ()

@@ -15,6 +15,7 @@ from wopfield.domain.log import PROGRAM, SERVER, Change, Entry, Name
 from wopfield.errors import Refused
 from wopfield.language import _
 from wopfield.store import colleagues, exchanges, people
+from wopfield.store.above import News
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection
 from wopfield.store.files import FileStore, missing_pieces
@@ -141,7 +142,7 @@ class _Looking:
         self._certificates: dict[Certificate, None] = {}
         self._ends: set[tuple[str, str, int, Name]] = set()
         """Where the stretches end that the bundle brought so far."""
-        self._written: dict[str, list[tuple[Name, Change]]] = defaultdict(list)
+        self._written: dict[str, list[News]] = defaultdict(list)
         """News of those partnerships that are here."""
         self._names: dict[str, str] = {}
         """People that are new here, by id."""
@@ -271,7 +272,7 @@ class _Looking:
             if isinstance(pieces, list):
                 self._named |= {str(each) for each in pieces}
         if entry.scope in self._here:
-            self._written[entry.scope].append((entry.name, change))
+            self._written[entry.scope].append(News(entry.name, change, entry.log, entry.seq))
 
     def _rules(self, connection: Connection) -> ColleaguesWord:
         """Return the rules as they would be once a person said that the maker is to be believed."""
@@ -307,8 +308,8 @@ class _Looking:
         counts: dict[str, int] = {}
         named: list[str] = []
         with self._database.read() as session:
-            for scope, written in self._written.items():
-                found = foresee(session.connection(), scope, written)
+            for scope, news in self._written.items():
+                found = foresee(session.connection(), scope, news)
                 counts[scope] = len(found)
                 for (noun, row), register in sorted(found)[: MOST_NAMED - len(named)]:
                     model = NOUNS.get(noun)

@@ -156,6 +156,8 @@ class Exchange:
         self._done = False
         self._owed: tuple[tuple[Chunk, ...], tuple[Certificate, ...]] = ((), ())
         """Content that the other side lacks of entries that it refused; it goes before anything else."""
+        self._offered: set[Name] = set()
+        """The entries whose content was owed before: who did not take it then would want it without end."""
         self.untold: tuple[Refusal, ...] = ()
         """What this side did not take of the last page, as long as the other side was not told."""
 
@@ -219,7 +221,7 @@ class Exchange:
         self.progress.requests += 1
         if sent.chunks is not self._owed[0]:
             self.progress.sent += sum(_kept(chunk, answer.refusals) for chunk in sent.chunks)
-        self._owed = self._side.contents(answer.wants) if answer.wants else ((), ())
+        self._owed = self._content_for(answer.wants)
         self.progress.received += taken.entries
         self.progress.touched |= taken.touched
         self.progress.apart |= taken.apart
@@ -240,6 +242,15 @@ class Exchange:
         self._done = not self._owed[0] and (not differing or not (further or sent.room == 0))
         self._doubts = self._more_doubts() if self._done else {}
         self._done = self._done and not self._doubts
+
+    def _content_for(self, wants: Mapping[str, frozenset[Name]]) -> tuple[tuple[Chunk, ...], tuple[Certificate, ...]]:
+        """Return what the other side wants the content of, and was not offered in this exchange."""
+        left = {scope: names - self._offered for scope, names in wants.items() if scope not in self._closed}
+        chunks, certificates = self._side.contents(left) if any(left.values()) else ((), ())
+        for chunk in chunks:
+            said = zip(chunk.names(), chunk.lines, strict=True)
+            self._offered |= {name for name, line in said if isinstance(line, bytes)}
+        return chunks, certificates
 
     def _more_doubts(self) -> Mapping[str, frozenset[Name]]:
         """Return what else to ask a server about that turned out to have forgotten what it refused."""

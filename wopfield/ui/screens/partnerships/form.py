@@ -17,6 +17,7 @@ from wopfield.language import _
 from wopfield.store import objectives, partnerships, utilities
 from wopfield.store.database import Session
 from wopfield.store.editor import Editor
+from wopfield.store.had import Had, had_now
 from wopfield.store.partnerships import Pair, PartnershipFields
 from wopfield.store.rows import Row, noun_of
 from wopfield.store.tables import Objective, Partnership, Utility
@@ -48,6 +49,8 @@ class Found:
     pair: Pair | None
     utilities: list[Utility]
     objectives: list[Objective]
+    had: Had
+    """What was here of every log of the partnership."""
 
 
 class PartnershipFormScreen(Screen):
@@ -61,6 +64,7 @@ class PartnershipFormScreen(Screen):
         super().__init__(theme, operations, parent)
         self._scope = ""
         self._shown: Partnership | None = None
+        self._had: Had = ()
         self._open: Row | None = None
         """The first row here that was changed in two places."""
         self._build()
@@ -213,6 +217,7 @@ class PartnershipFormScreen(Screen):
                 self._focus_first()
             return
         row = self._shown = found.pair.partnership
+        self._had = found.had
         self.title.title.setText(row.name)
         self.head(self._heading(row.name))
         self.mentee.choose(row.mentee)
@@ -315,10 +320,10 @@ class PartnershipFormScreen(Screen):
         ask.open()
 
     def _delete(self) -> None:
-        shown = self._shown
+        shown, had = self._shown, self._had
         if shown is None:
             return
-        self.operations.change(lambda editor: partnerships.remove(editor, shown), self._deleted)
+        self.operations.change(lambda editor: partnerships.remove(editor, shown, had), self._deleted)
 
     def _deleted(self, _outcome: object) -> None:
         shown = self._shown
@@ -335,7 +340,7 @@ class PartnershipFormScreen(Screen):
 def _read(scope: str, session: Session) -> Found:
     pair = partnerships.get(session, scope) if scope else None
     rows = objectives.of_partnership(session, scope) if scope else []
-    return Found(pair, utilities.every(session), rows)
+    return Found(pair, utilities.every(session), rows, had_now(session.connection(), scope))
 
 
 def _make(mentor: Picked, mentee: Picked, fields: PartnershipFields, editor: Editor) -> str:

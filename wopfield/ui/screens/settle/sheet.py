@@ -67,8 +67,7 @@ class Sheet(QWidget):
                 cells.append(None)
                 continue
             text = next(texts)
-            value = self._kept_with(register.changed[column]) if register.changed and register.changed[column] else None
-            value = value or shown(register.register, values, self._conflict.names)
+            value = self._kept_with(register, column) or shown(register.register, values, self._conflict.names)
             name = _("{register}: {value}, {name}", register=register.words, value=value.words, name=name_of(side))
             cell = ValueCell(self._theme, name, value, text if register.is_text else None)
             cell.setEnabled(column not in register.unreadable)
@@ -77,16 +76,21 @@ class Sheet(QWidget):
             cells.append(cell)
         return cells
 
-    def _kept_with(self, changed: tuple[str, ...]) -> Shown:
-        """Return what a row holds that somebody changed while another deleted it."""
+    def _kept_with(self, register: OpenRegister, column: int) -> Shown | None:
+        """Return what a row holds, and what stands below it, that one side changed while another deleted it."""
+        changed = register.changed[column] if register.changed else ()
+        below = register.below[column] if register.below else ()
+        if not changed and not below:
+            return None
         row = self._conflict.row
         lines = []
-        for register in changed:
-            values = {field: encode(getattr(row, field)) for field in registers_of(type(row))[register]}
+        for each in changed:
+            values = {field: encode(getattr(row, field)) for field in registers_of(type(row))[each]}
             words = plain_words(values, self._conflict.names)
-            said = register_words(self._conflict.place.noun, register)
-            lines.append(_("{register}: {words}", register=said, words=words))
-        return Shown("\n".join([_("Keep it, with the changes"), *lines]))
+            lines.append(
+                _("{register}: {words}", register=register_words(self._conflict.place.noun, each), words=words)
+            )
+        return Shown("\n".join([_("Keep it, with the changes"), *lines, *below]))
 
 
 def _text(values: Values) -> str:

@@ -48,6 +48,7 @@ def place_of(conflict: Conflict) -> Place | None:
 
 
 _SEEN_AT: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "assessment": ("assessment", ("assessment",)),
     "answer": ("assessment", ("assessment", "item")),
     "agreed_rating": ("assessment", ("assessment", "item")),
     "finding": ("assessment", ("assessment", "item")),

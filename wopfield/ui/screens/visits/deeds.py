@@ -12,6 +12,7 @@ from wopfield.language import _, plural
 from wopfield.store import agenda, assessments, people, sites, visits
 from wopfield.store.agenda import AgendaFields
 from wopfield.store.editor import Editor
+from wopfield.store.had import Had
 from wopfield.store.sites import SiteFields, Stop
 from wopfield.store.tables import AgendaLine, Assessment, TeamMember, Visit, VisitDay
 from wopfield.store.visit_page import SiteLine
@@ -76,9 +77,9 @@ class Deeds(QObject):
         """Say something else of the visit."""
         self._change(lambda editor: visits.change(editor, row, **cast(VisitFields, fields)))
 
-    def remove_visit(self, row: Visit) -> Callable[[], object]:
-        """Delete the visit; return what brings it back."""
-        self._operations.change(partial(visits.remove, shown=row))
+    def remove_visit(self, row: Visit, had: Had | None) -> Callable[[], object]:
+        """Delete the visit, having seen what was here then; return what brings it back."""
+        self._operations.change(partial(visits.remove, shown=row, had=had))
         return partial(self._operations.change, partial(visits.bring_back, shown=row))
 
     # ── team ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -365,7 +365,7 @@ class VisitScreen(Screen):
             self.deeds.propose(self._page.visit)
 
     def _remove_visit(self, row: Visit) -> None:
-        back = self.deeds.remove_visit(row)
+        back = self.deeds.remove_visit(row, self._page.had if self._page else None)
         self._visit = ""
         self._side.setCurrentIndex(0)
         self.open_requested.emit(Place("visits", partnership=self._scope))
