@@ -20,7 +20,8 @@ def test_each_objective_stands_with_where_it_began_where_it_is_and_what_it_shall
     )
     around = replace(summary.around, objectives=lines)
     text = " ".join(read(replace(summary, indicators=(measured,), around=around), "progress").content().split())
-    assert "Less water lost 46 % 41.2 % · 2025 35 % 31 Dec 2028" in text.replace("\N{NO-BREAK SPACE}", " ")
+    # with one precision, which the figure that was measured asks for
+    assert "Less water lost 46.0 % 41.2 % · 2025 35.0 % 31 Dec 2028" in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Kiosks built 0 7 12 –" in text
 
 
@@ -51,6 +52,12 @@ def test_the_plan_lacks_what_asks_for_nothing_new_and_what_was_advised_and_is_no
         "1 action is done, and its item is below the goal",
         "1 recommendation without an action",
     } <= said
+
+
+def test_what_a_capacity_report_lacks_is_an_action_that_answers_it_and_not_a_plan() -> None:
+    summary = replace(sample_summary(), actions=())
+    assert "No action of the plan answers this assessment" in [one.words for one in lacks(summary, "plan", "capacity")]
+    assert "No action is agreed" in [one.words for one in lacks(summary, "plan", "peer_review")]
 
 
 def test_only_actions_that_a_document_tells_of_are_counted_as_late_in_it() -> None:

@@ -270,6 +270,16 @@ def test_every_value_of_every_indicator_is_printed_or_named_as_missing(printed: 
     assert "2026 not calculated: n_connections, mains_length missing" in text
 
 
+def test_each_figure_of_the_annex_has_how_sure_it_is_beside_it() -> None:
+    summary = sample_summary()
+    for grade in ("A", "D"):
+        made = tuple(replace(one, confidence=grade) for one in summary.indicators)
+        read_back = read(replace(summary, indicators=made), "figures")
+        assert [piece.text for page in read_back.pages for piece in page].count(grade) == len(made)
+        assert "D a guess" in read_back.content()
+        assert ("read it as" in read_back.content()) is (grade == "D")
+
+
 def test_indicators_that_lack_figures_in_every_year_are_listed_behind_the_values_with_what_they_lack() -> None:
     lines = (LackingLine("WW9", "Sludge treated", ("Sludge produced", "Sludge to standard")),)
     text = " ".join(read(replace(sample_summary(), without_result=lines), "indicators", "figures").content().split())
@@ -373,10 +383,11 @@ def test_a_capacity_report_without_evidence_has_no_empty_register_and_its_annexe
 @pytest.mark.parametrize("written", ["", "The plan follows in March."])
 def test_a_capacity_report_that_no_action_answers_has_no_page_that_says_so_alone(written: str) -> None:
     whole = sample_summary()
-    words = replace(whole.words, section_texts={**dict(whole.words.section_texts), "plan": written})
+    words = replace(whole.words, section_texts={**dict(whole.words.section_texts), "plan": written}, next_steps=())
     options = ReportOptions(sections=DOCUMENTS["capacity"], document="capacity")
     printed = print_document(replace(whole, actions=(), words=words), {}, options)
     contents = Reading(printed.pdf).text(printed.section_pages["contents"])
+    assert "No action of the plan answers this assessment yet." in Reading(printed.pdf).content()
     assert ("plan" in printed.section_pages) is bool(written)
     assert (section_name("plan") in contents) is bool(written)
 

@@ -274,7 +274,7 @@ def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width
     for level in range(5):
         at = left + (width - left - 20) * level / 4
         marks.append(line(at, 10, at, height, Stroke(HAIRLINE, 0.6)))
-        marks.append(Label(at, 6, str(level), "condensed", 7, FAINT, "middle"))
+        marks.append(Label(at, 7.4, str(level), "condensed", 7, FAINT, "middle"))
     for place, axis in enumerate(axes):
         y = 12 + pitch * (place + 0.5)
         marks.extend(_row_name(axis, y, left - 8, pitch))

@@ -12,6 +12,7 @@ from wopfield.report.findings import compared_periods
 from wopfield.report.numbers import Numbers
 from wopfield.report.standing import standing
 
+_OF_PLAN = frozenset({"plan", "priorities"})
 NOT_FOR_ANYBODY = frozenset({"annex", "evidence"})
 """The sections that a report for anybody does not have: every answer, and what is kept as evidence."""
 
@@ -36,9 +37,13 @@ def has_content(summary: Summary, section: str) -> bool:
     return section not in _CONTENT or _CONTENT[section](summary)
 
 
-def lacks(summary: Summary, section: str) -> tuple[Lack, ...]:
-    """Return what a section lacks; none where nothing is missing."""
-    return (*(_LACKS[section](summary) if section in _LACKS else ()), *_open_words(summary, section))
+def lacks(summary: Summary, section: str, document: str = "") -> tuple[Lack, ...]:
+    """Return what a section of a document lacks; none where nothing is missing."""
+    if document == "capacity" and section in _OF_PLAN and not _standing(summary):
+        own = [Lack(_("No action of the plan answers this assessment"), "plan")]
+    else:
+        own = [*_LACKS[section](summary)] if section in _LACKS else []
+    return (*own, *_open_words(summary, section))
 
 
 def newest_balance(summary: Summary, period: str = "") -> BalanceYear | None:
@@ -221,9 +226,13 @@ def _capacity(summary: Summary) -> Iterator[Lack]:
         yield Lack(plural("{count} item not rated", "{count} items not rated", missing), "capacity")
 
 
+def _standing(summary: Summary) -> list[ActionLine]:
+    return [action for action in summary.actions if action.status != "dropped"]
+
+
 def _plan(summary: Summary) -> Iterator[Lack]:
     yield from _earlier(summary)
-    actions = [action for action in summary.actions if action.status != "dropped"]
+    actions = _standing(summary)
     if not actions:
         yield Lack(_("No action is agreed"), "plan")
         return

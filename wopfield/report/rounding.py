@@ -40,8 +40,16 @@ def told_of_rounding() -> str:
     )
 
 
+def told_of_grades() -> str:
+    """Return what the letters mean that stand beside figures."""
+    return _("The letter is how sure a figure is: A measured and verified, B records seen, C told by staff, D a guess.")
+
+
 def told_of_weak_figures() -> str:
-    """Return what stands below a table of figures as they were worked out, some of which are not as sure as that."""
+    """Return what stands below a table of figures as they were worked out, some of which are not as sure as that.
+
+    A table has them in full, so that they can be worked out again and compared; what a title says of one is rounded.
+    """
     return _(
         "Values are printed as they were worked out. Of one with C rely on two figures, of one with D on the first "
         "alone: read it as “about”."

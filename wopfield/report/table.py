@@ -217,14 +217,14 @@ class Table(Block):
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw head and rows as one table of the document, over however many pages it runs."""
         across = [(column.x, column.width) for column in self.columns if column.width]
+        widest = self._widest_figures() if reads_from_the_right() and not ink.painter.flows else {}
         with ink.painter.element(self.role, one=self._key, across=across):
-            self.head.draw(ink, x, y, tagged=not self._again)
+            self.head.draw(ink, x, y, tagged=not self._again, widest=widest)
             top = y + self.head.height
             height = self.height - self.head.height
             if self.under:
                 ink.painter.marks(self.under(height), x, top)
             y = top
-            widest = self._widest_figures() if reads_from_the_right() and not ink.painter.flows else {}
             for row in self.rows:
                 if isinstance(row, Row):
                     row.widest = widest
@@ -234,10 +234,11 @@ class Table(Block):
                 ink.painter.marks(self.over(height), x, top)
 
     def _widest_figures(self) -> dict[int, float]:
-        """Return how wide the widest figure is of each column with figures at its end."""
+        """Return how wide the widest figure is, or the head above it, of each column with figures at its end."""
         rows = [row for row in self.rows if isinstance(row, Row)]
         ends = [at for at, column in enumerate(self.columns) if column.align == "end"]
-        return {at: max((row.figure_width(at) for row in rows), default=0.0) for at in ends}
+        figures = {at: max((row.figure_width(at) for row in rows), default=0.0) for at in ends}
+        return {at: max(width, self.head.width_of(at)) for at, width in figures.items() if width}
 
     def _leaving_none_alone(self, cut: int) -> int:
         """Return a place to cut at or before this one that brings no single low row to the next page."""
@@ -329,8 +330,20 @@ class Head:
         self._bare = not any(column.head for column in columns)
         self.height = 0.0 if self._bare else max(self._above + lines + (5.0 if dark else 5.5), least_height)
 
-    def draw(self, ink: Ink, x: float, y: float, *, tagged: bool) -> None:
-        """Draw it; where it returns on a later page it is furniture, and without any words it is nothing."""
+    def width_of(self, at: int) -> float:
+        """Return how wide the words above a column are; 0 above one whose head is a picture."""
+        if at in self._drawn:
+            return 0.0
+        return max((line.width for text in self._texts[at] if text is not None for line in text.lines), default=0.0)
+
+    def draw(
+        self, ink: Ink, x: float, y: float, *, tagged: bool, widest: Mapping[int, float] = MappingProxyType({})
+    ) -> None:
+        """Draw it; where it returns on a later page it is furniture, and without any words it is nothing.
+
+        ``widest`` says of columns of figures on a page that is read from the right how wide they are: the words stand
+        above where the figures end.
+        """
         if self._bare:
             return
         width = self._columns[-1].x + self._columns[-1].width
@@ -338,13 +351,13 @@ class Head:
             ink.painter.box(x, y, width, self.height, PRIMARY_DARK)
         if tagged:
             with ink.painter.element("TR"):
-                self._draw_texts(ink, x, y, tagged=True)
+                self._draw_texts(ink, x, y, widest, tagged=True)
         else:
-            self._draw_texts(ink, x, y, tagged=False)
+            self._draw_texts(ink, x, y, widest, tagged=False)
         if not self._dark:
             ink.painter.rule(x, x + width, y + self.height, INK, 0.8)
 
-    def _draw_texts(self, ink: Ink, x: float, y: float, *, tagged: bool) -> None:
+    def _draw_texts(self, ink: Ink, x: float, y: float, widest: Mapping[int, float], *, tagged: bool) -> None:
         lowest = y + self.height - (5.0 if self._dark else 5.5)
         for at, (column, (first, second)) in enumerate(zip(self._columns, self._texts, strict=True)):
             if not column.width:
@@ -354,10 +367,12 @@ class Head:
                 continue
             height = first.height + (second.height if second else 0.0)
             top = y + self._above if self._dark else lowest - height
+            back = max(widest[at] - self.width_of(at), 0.0) if at in widest else 0.0
             with ink.painter.content("TH", scope="Column") if tagged else nullcontext():
                 for text in (first, second):
                     if text is not None and (tagged or column.head):
-                        ink.painter.lines(text.lines, text.style, x + column.x, top, text.width, text.align, text.words)
+                        start = x + column.x - back
+                        ink.painter.lines(text.lines, text.style, start, top, text.width, text.align, text.words)
                         top += text.height
 
     def _draw_picture(self, ink: Ink, picture: Drawing, x: float, y: float, *, tagged: bool) -> None:

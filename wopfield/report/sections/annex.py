@@ -1,7 +1,8 @@
 """The annex: every item with what each rater says, what was agreed, and every comment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from wopfield.domain.summary import AreaResult, ItemResult, Rating
 from wopfield.language import _, alone, in_a_row
@@ -95,12 +96,14 @@ class _HeadAgain(Head):
         self._wide, self._upper = width, 5 + max(self._name.height, self._items.height)
         self.height += self._upper
 
-    def draw(self, ink: Ink, x: float, y: float, *, tagged: bool) -> None:
+    def draw(
+        self, ink: Ink, x: float, y: float, *, tagged: bool, widest: Mapping[int, float] = MappingProxyType({})
+    ) -> None:
         """Draw both; the name is furniture, for the tree has the table whole below its heading."""
         ink.painter.box(x, y, self._wide, self._upper, PRIMARY_DARK)
         for text, at in ((self._name, x + 4), (self._items, x + self._wide - self._items.width - 4)):
             ink.painter.lines(text.lines, text.style, at, y + 5, text.width, text.align)
-        self._columns_alone.draw(ink, x, y + self._upper, tagged=tagged)
+        self._columns_alone.draw(ink, x, y + self._upper, tagged=tagged, widest=widest)
 
 
 def _row(context: Context, across: tuple[Column, ...], item: ItemResult) -> Row:

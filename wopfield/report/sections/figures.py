@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _, in_a_row, plural, semicolon
 from wopfield.report.context import Context, heading, opened
-from wopfield.report.layout import Block, Text
+from wopfield.report.findings import WEAK
+from wopfield.report.layout import Block, Marks, Text
 from wopfield.report.page import Pages
-from wopfield.report.style import CODE, MUTED, TEXT, TextStyle
+from wopfield.report.rounding import told_of_grades, told_of_weak_figures
+from wopfield.report.signs import confidence_sign
+from wopfield.report.style import CODE, MUTED, NOTE, TEXT, TextStyle
 from wopfield.report.table import Column, Row, Table
 from wopfield.report.text import WIDE
 from wopfield.report.words import Span
@@ -31,8 +34,11 @@ def every_value(context: Context) -> list[Block]:
     periods = context.summary.periods[-_MOST:]
     if len(periods) < 2:
         return []
+    lines = context.summary.indicators
+    weak = told_of_weak_figures() if any(one.confidence in WEAK for one in lines) else ""
     return [
-        _table(context, context.summary.indicators, periods[-_WITH_GROUP:] if context.summary.around.peers else periods)
+        _table(context, lines, periods[-_WITH_GROUP:] if context.summary.around.peers else periods),
+        Text(in_a_row((told_of_grades(), weak), " "), NOTE, context.width, gap=5),
     ]
 
 
@@ -67,14 +73,20 @@ def values_by_period(context: Context, indicators: Sequence[IndicatorLine], peri
     return [_table(context, indicators, periods[start : start + most]) for start in range(0, len(periods), most)]
 
 
+_SIGN = 27.9
+_GRADE = _SIGN + 10
+"""How wide the column is that says how sure a figure is, with the air before it."""
+
+
 def _table(context: Context, indicators: Sequence[IndicatorLine], periods: Sequence[str]) -> Table:
     peers = context.summary.around.peers
     each, wide = 46.0, 104.0 if peers else 0.0
-    start = context.width - each * len(periods) - wide
+    start = context.width - each * len(periods) - wide - _GRADE
     made = [Column(0, 30, _("Code")), Column(30, start - 36, _("Indicator, unit"))]
     made.extend(Column(start + at * each + 4, each - 4, period, align="end") for at, period in enumerate(periods))
     if peers:
-        made.append(Column(context.width - wide + 6, wide - 6, _("Group: quartiles"), align="end"))
+        made.append(Column(context.width - _GRADE - wide + 6, wide - 6, _("Group: quartiles"), align="end"))
+    made.append(Column(context.width - _SIGN, _SIGN, _("Confid.")))
     across = tuple(made)
     rows: list[Block] = []
     for one in indicators:
@@ -89,5 +101,6 @@ def _table(context: Context, indicators: Sequence[IndicatorLine], periods: Seque
             parts = (shape.lower, shape.median, shape.upper) if shape else ()
             quartiles = " · ".join(context.numbers.measured(part, parts) for part in parts) or "–"
             cells.append(Text(quartiles, _YEAR if shape else _YEAR.in_colour(MUTED), wide - 6, align="end"))
+        cells.append(Marks(confidence_sign(one.confidence, y=1.5), 12, baseline=9.5))
         rows.append(Row(across, cells, above=3, below=3))
     return Table(across, rows, gap=6)

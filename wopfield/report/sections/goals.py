@@ -9,7 +9,7 @@ from wopfield.report.drawing import Drawing, Fill, Label, Mark, Rect, Stroke
 from wopfield.report.layout import Block, Figure, Stack, Text
 from wopfield.report.numbers import begun, number_word
 from wopfield.report.page import Pages
-from wopfield.report.rounding import told_of_weak_figures
+from wopfield.report.rounding import told_of_grades, told_of_weak_figures
 from wopfield.report.sections.names import section_name
 from wopfield.report.style import (
     BAND,
@@ -202,9 +202,7 @@ def _odd(context: Context, figure: GoalFigure) -> str:
 
 
 def _note(context: Context, year: GoalYear) -> str:
-    letters = _("The letter is how sure a figure is: A measured and verified, B records seen, C told by staff, D a "
-                "guess.")  # fmt: skip
     rest = _("What could not be worked out is named, and never counted as zero. That a bill of 3 % of income is "
              "affordable is a rule of thumb of development banks, not an international norm.")  # fmt: skip
     weak = any(_grade(context, year, one.code) in _FIGURES for target in year.targets for one in target.figures)
-    return in_a_row((letters, told_of_weak_figures() if weak else "", rest), " ")
+    return in_a_row((told_of_grades(), told_of_weak_figures() if weak else "", rest), " ")

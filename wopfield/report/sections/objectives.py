@@ -1,5 +1,7 @@
 """The objectives of the partnership: where each began, where it is, and what it shall come to."""
 
+from collections.abc import Sequence
+
 from wopfield.domain.around import ObjectiveLine
 from wopfield.domain.summary import IndicatorLine
 from wopfield.language import _
@@ -35,10 +37,11 @@ def _row(context: Context, across: tuple[Column, ...], line: ObjectiveLine) -> R
     value, period = _newest(measured)
     now = line.now if value is None else value
     unit = line.unit or (measured.unit if measured is not None else "")
+    among = (line.start, now, line.goal)
     cells = (
-        (_said(context, line.start, unit), _FIGURE),
-        (" · ".join(filter(None, (_said(context, now, unit), period))), _NOW),
-        (_said(context, line.goal, unit), _FIGURE),
+        (_said(context, line.start, among, unit), _FIGURE),
+        (" · ".join(filter(None, (_said(context, now, among, unit), period))), _NOW),
+        (_said(context, line.goal, among, unit), _FIGURE),
         (context.numbers.short_day(line.by) if line.by else "–", _QUIET),
     )
     told = (Text(words, style, column.width, align="end")
@@ -53,8 +56,10 @@ def _newest(one: IndicatorLine | None) -> tuple[float | None, str]:
     return value, period
 
 
-def _said(context: Context, value: float | None, unit: str) -> str:
+def _said(context: Context, value: float | None, among: Sequence[float | None], unit: str) -> str:
+    """Return a figure with the decimals that the figures beside it ask for, ``among`` which it stands."""
     if value is None:
         return "–"
-    figure = context.numbers.exact(value) if value.is_integer() else context.numbers.measured(value)
+    whole = all(each is None or each.is_integer() for each in among)
+    figure = context.numbers.exact(value) if whole else context.numbers.measured(value, among)
     return f"{figure}{context.numbers.before_unit(unit)}{unit}" if unit else figure

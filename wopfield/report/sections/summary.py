@@ -228,8 +228,10 @@ class _Summary(Block):
             note = _("The {count} weakest areas; the maturity profile shows all.", count=len(axes))
             Text(note, _NOTE, width).draw(ink, x, y + height + 2)
             height -= 12
-        pitch = min(36.0 if len(axes) < FEWEST_SPOKES else _ROOMY, (height - 8) / len(axes))
-        ink.painter.figure(dumbbell(axes, start, peers, self._context.numbers, width, pitch=pitch), x, y + 11)
+        few = len(axes) < FEWEST_SPOKES
+        # beside bars its rows stand as high as theirs
+        top, pitch = (16.0, (height - 40) / len(axes)) if few else (11.0, min(_ROOMY, (height - 8) / len(axes)))
+        ink.painter.figure(dumbbell(axes, start, peers, self._context.numbers, width, pitch=pitch), x, y + top)
 
     def _head(self, ink: Ink, text: str, x: float, y: float, width: float) -> None:
         Text(text, _CHART_HEAD, width, role="H2", lines=lines_of(text, _CHART_HEAD, width)[:1]).draw(ink, x, y - 2)

@@ -44,7 +44,7 @@ def draw_foot(ink: Ink, context: Context, x: float, y: float) -> None:
 def _steps(ink: Ink, context: Context, x: float, y: float, width: float) -> None:
     steps = _next_steps(context)
     if not steps:
-        Text(_("No next step is agreed yet."), _BASIS.in_colour(MUTED), width).draw(ink, x, y + 6)
+        Text(_none_agreed(context), _BASIS.in_colour(MUTED), width).draw(ink, x, y + 6)
         return
     if ink.painter.flows:
         for day, text in steps:
@@ -59,6 +59,13 @@ def _steps(ink: Ink, context: Context, x: float, y: float, width: float) -> None
         month = context.numbers.short_month(day)
         Text(month, _STEP_DAY, each, lines=lines_of(month, _STEP_DAY, 100)[:1]).draw(ink, left, y + 3)
         Text(one_line(text), _STEP, each, lines=_step_lines(text, each)).draw(ink, left, y + 27.5)
+
+
+def _none_agreed(context: Context) -> str:
+    """Return what stands where no step does; of the plan, a capacity report has what answers its assessment."""
+    if context.options.document == "capacity" and not context.summary.actions:
+        return _("No action of the plan answers this assessment yet.")
+    return _("No next step is agreed yet.")
 
 
 def _step_width(width: float, count: int) -> float:

@@ -29,7 +29,7 @@ def points(desk: ReportDesk, summary: Summary, sections: Sequence[str]) -> list[
     if desk.draft.document == "checklist":
         return [Point(_("Nothing: the sheets are blank"), settled=True)]
     asked = [_checked(check) for check in desk.checks if not _ABOUT[check.kind].isdisjoint(sections)]
-    return [*asked, *_lacking(summary, sections, desk.draft.audience)]
+    return [*asked, *_lacking(summary, sections, desk.draft.audience, desk.draft.document)]
 
 
 def place_of(where: str, desk: ReportDesk) -> Place | None:
@@ -66,11 +66,11 @@ _ABOUT: Mapping[CheckKind, frozenset[str]] = {
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lacking(summary: Summary, sections: Sequence[str], audience: str) -> Iterator[Point]:
+def _lacking(summary: Summary, sections: Sequence[str], audience: str, document: str) -> Iterator[Point]:
     found: dict[tuple[str, Where | None], list[str]] = {}
     for section in sections:
         if section not in NOT_FOR_ANYBODY or audience != "report":
-            for lack in lacks(summary, section):
+            for lack in lacks(summary, section, document):
                 if lack.where == "conflicts":
                     continue  # asked for above, of the whole report at once
                 found.setdefault((lack.words, lack.where), []).append(section_name(section))

@@ -235,7 +235,8 @@ class ReportScreen(Screen):
         names = {name: section_name(name) for name in every}
         self._show_words()
         counts = {check.kind: check.count for check in self._read.desk.checks}
-        lacking = {name: lacks(self._read.summary, name) for name in every}
+        document = self._read.desk.draft.document
+        lacking = {name: lacks(self._read.summary, name, document) for name in every}
         warns = {name: ". ".join(one.words for one in found) for name, found in lacking.items() if found}
         if counts.get("agree"):
             warns["areas"] = _also(_("Ratings are not agreed"), warns.get("areas", ""))
@@ -250,7 +251,8 @@ class ReportScreen(Screen):
             every = sections_for(self._read.desk.draft)
             began = self._words.key if self._words.is_written_in() and not chosen else ""
             key = began if began in every else self._setup.sections.current() or every[0]
-            self._words.show_section(Section(key, section_name(key), lacks(self._read.summary, key)))
+            found = lacks(self._read.summary, key, self._read.desk.draft.document)
+            self._words.show_section(Section(key, section_name(key), found))
 
     def _say_heading(self) -> None:
         if self._read is None:
