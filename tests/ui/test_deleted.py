@@ -8,10 +8,13 @@ from sqlmodel import select
 
 from tests.laptops import pass_on
 from tests.ui.stage import ME, TODAY, Stage, button, part, words_in
+from wopfield.domain.log import Name
 from wopfield.store import conflicts, kept, partnerships, visits
-from wopfield.store.database import Database
+from wopfield.store.database import Database, Session
+from wopfield.store.layout import heads_with_values
 from wopfield.store.rows import COMMONS
 from wopfield.store.tables import Member, Partnership, Person, Visit
+from wopfield.store.withdrawing import withdraw
 from wopfield.store.workspace import Workspace
 from wopfield.ui.screens.history import HistoryScreen
 from wopfield.ui.screens.history.details import Details
@@ -90,6 +93,37 @@ def test_a_partnership_that_a_colleague_deleted_without_knowing_of_a_visit_stays
     pass_on(stage.database, colleague)
     with colleague.read() as session:
         assert partnerships.every(session) == []
+
+
+def test_what_was_written_over_something_that_is_refused_since_says_why_it_is_asked_about(
+    stage: Stage, partnership: Partnership, colleague: Database
+) -> None:
+    visit = stage.do(lambda editor: visits.add(editor, partnership.id, title="Visit 4", starts=TODAY, ends=TODAY))
+    pass_on(stage.database, colleague)
+    for database, who, title in ((colleague, "joost", "Visit 5"), (stage.database, ME, "Visit 6")):
+        with database.read() as session:
+            shown = visits.get(session, partnership.id, visit.id)
+        with database.change(who) as editor:
+            visits.change(editor, shown, title=title)
+        if database is colleague:
+            pass_on(colleague, stage.database)
+    refused = stage.read(lambda session: bases_of(session, partnership.id, visit.id))
+
+    with stage.database.write() as connection:
+        withdraw(connection, partnership.id, dict.fromkeys(refused, "No role.\nAsk for one."))
+
+    said = words_in(stage.open(SettleScreen))
+    assert (
+        "You wrote over what Joost Verhagen had entered, which was refused since: No role. So what stood before that "
+        "stands here again." in said
+    )
+
+
+def bases_of(session: Session, scope: str, visit: str) -> list[Name]:
+    """Return the entries that the title of a visit was written over."""
+    connection = session.connection()
+    (head,) = heads_with_values(connection, scope, "visit", visit, "title")
+    return list(head.bases)
 
 
 def test_who_deleted_something_finds_it_behind_a_link(stage: Stage, partnership: Partnership) -> None:

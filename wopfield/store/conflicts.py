@@ -23,6 +23,7 @@ from wopfield.store.had import Had, had_now
 from wopfield.store.log import entries_named
 from wopfield.store.log_tables import CONFLICT
 from wopfield.store.naming import RowName, name_within, names_of_ids, noun_words, register_words, row_name
+from wopfield.store.refused import refused_among
 from wopfield.store.rows import Row, decode, noun_of, read_heads, registers_of
 from wopfield.store.tables import NOUNS, Answer
 from wopfield.store.versions import Key, Version, standing
@@ -100,6 +101,16 @@ class OpenRegister:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """A side that wrote over an entry which was refused then: by its place, who had written that, and why."""
+
+    column: int
+    name: str
+    """Empty where it is not known here who that was."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """One row with its open registers, as it stood at one moment."""
 
@@ -114,6 +125,8 @@ class Conflict:
     """Whether the role of whoever looks at it writes this, as far as a server has told."""
     had: Had = ()
     """What was here of every log."""
+    over: tuple[Over, ...] = ()
+    """Which sides wrote over something that was refused: what stood before it stands beside theirs."""
 
     @property
     def was_settled_apart(self) -> bool:
@@ -171,6 +184,7 @@ def find(session: Session, place: Place, variables: Mapping[str, str] | None = N
         names_of_ids(session, place.scope, values),
         _may_settle(session, row, open_now),
         had_now(connection, place.scope),
+        _over(session, place.scope, written, list(sides)),
     )
 
 
@@ -283,6 +297,19 @@ def _open_register(
             if key in by_side and not _is_readable(type(row), by_side[key].values)
         ),
     )
+
+
+def _over(session: Session, scope: str, written: Sequence[Version], sides: Sequence[Key]) -> tuple[Over, ...]:
+    bases = {base for version in written for base in version.bases}
+    gone = refused_among(session.connection(), scope, bases)
+    names = people.names_of(session, [author for author, _reason in gone.values() if author])
+    found = {
+        Over(sides.index(version.key), names.get(gone[base][0], ""), gone[base][1])
+        for version in written
+        for base in version.bases
+        if base in gone
+    }
+    return tuple(sorted(found, key=lambda each: (each.column, each.name, each.reason)))
 
 
 def _names_below(

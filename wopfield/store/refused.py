@@ -48,6 +48,23 @@ def held_and_standing(connection: Connection, scope: str, names: Collection[str]
     return {name: place for name, place in places.items() if name in stand}
 
 
+def refused_among(connection: Connection, scope: str, names: Collection[Name]) -> dict[Name, tuple[str, str]]:
+    """Return those of some entries that count no more here: who wrote them, and why they were refused.
+
+    The author is empty where an entry came without what it says.
+    """
+    found: dict[Name, tuple[str, str]] = {}
+    wanted = sorted(names)
+    for start in range(0, len(wanted), 400):
+        lines = connection.execute(_REFUSED_AMONG, named(scope, wanted[start : start + 400]))
+        for name, payload, reason in lines:
+            try:
+                found[Name(name)] = wording.read(bytes(payload)).author, reason
+            except Refused:
+                found[Name(name)] = "", reason
+    return found
+
+
 def replaced_by_others(connection: Connection, refusals: Iterable[Kept]) -> list[Kept]:
     """Return those refusals of entries that were written here of which others replaced something."""
     return [each for each in refusals if each.name and _is_replaced_by_others(connection, each)]
@@ -191,6 +208,7 @@ def _edits(payload: bytes) -> tuple[wording.Edit, ...]:
 
 
 # Built once: every exchange asks them, and putting them together took longer than running them.
+_REFUSED_AMONG = select(ENTRY.c.name, ENTRY.c.payload, ENTRY.c.refused).where(IS_NAMED, ENTRY.c.refused != "")
 _OF_OTHERS = select(ENTRY.c.payload).where(IS_NAMED, ENTRY.c.refused == "", ENTRY.c.arrived_from != "")
 _OF_A_SERVER = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)
 _JUDGED_HERE = select(

@@ -22,7 +22,7 @@ from wopfield.ui.screens.settle.cells import Foot, Result, ValueCell, name_of
 from wopfield.ui.screens.settle.choice import Choice
 from wopfield.ui.screens.settle.reading import Found, find
 from wopfield.ui.screens.settle.sheet import RING, Sheet
-from wopfield.ui.screens.settle.words import key_words, place_of
+from wopfield.ui.screens.settle.words import key_words, place_of, warning_words
 from wopfield.ui.theme import Theme
 from wopfield.ui.widgets.buttons import Button
 from wopfield.ui.widgets.empty import Empty
@@ -208,7 +208,7 @@ class SettleScreen(Screen):
         self.head(Heading(_("Settle changes made in two places"), where))
         self._title.setText(conflict.name.title)
         self._where.setText(conflict.name.where)
-        warning = _warning(conflict)
+        warning = warning_words(conflict)
         self._again.setText(warning)
         self._again.setVisible(bool(warning))
         self._next.setVisible(conflict.may_settle)
@@ -327,11 +327,3 @@ class SettleScreen(Screen):
 
 def _settle(conflict: Conflict, chosen: Mapping[str, conflicts.Values], editor: Editor) -> None:
     conflicts.settle(editor, conflict, chosen)
-
-
-def _warning(conflict: Conflict) -> str:
-    if not conflict.may_settle:
-        return _("In your role the server takes nothing of this from you. The lead settles it.")
-    if conflict.was_settled_apart:
-        return _("It was settled in more than one way. Agree with one another, and settle it once more.")
-    return ""

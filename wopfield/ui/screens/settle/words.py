@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from wopfield.language import _
-from wopfield.store.conflicts import Conflict, OpenRegister
+from wopfield.language import _, retold
+from wopfield.store.conflicts import Conflict, OpenRegister, Over
 from wopfield.ui.screen import Place
 from wopfield.ui.screens.settle.cells import name_of
-from wopfield.ui.values import shown
+from wopfield.ui.values import capital, shown
 
 
 def note(register: OpenRegister, names: Mapping[str, str]) -> str:
@@ -24,6 +24,30 @@ def note(register: OpenRegister, names: Mapping[str, str]) -> str:
     value = shown(register.register, register.before, names)
     words = f"{value.level} {value.words}" if value.level is not None else value.words
     return _("before: {words}", words=" ".join(words.split()))
+
+
+def warning_words(conflict: Conflict) -> str:
+    """Return what whoever settles has to know first; empty where there is nothing."""
+    if not conflict.may_settle:
+        return _("In your role the server takes nothing of this from you. The lead settles it.")
+    told = [capital(_over_words(conflict, each)) for each in conflict.over]
+    if conflict.was_settled_apart:
+        told.append(_("It was settled in more than one way. Agree with one another, and settle it once more."))
+    return "\n".join(told)
+
+
+def _over_words(conflict: Conflict, over: Over) -> str:
+    who = name_of(conflict.sides[over.column])
+    reason = retold(over.reason.partition("\n")[0])
+    if over.name:
+        return _(
+            "{who} wrote over what {author} had entered, which was refused since: {reason} So what stood before that "
+            "stands here again.", who=who, author=over.name, reason=reason,
+        )  # fmt: skip
+    return _(
+        "{who} wrote over something that was refused since: {reason} So what stood before that stands here again.",
+        who=who, reason=reason,
+    )  # fmt: skip
 
 
 def key_words(conflict: Conflict) -> str:
