@@ -2,11 +2,13 @@
 
 import hashlib
 import http.server
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +18,7 @@ from moto.server import ThreadedMotoServer
 from obstore.store import S3Store
 
 from tests.bad_network import Fault, before
-from tests.served import free_port
+from tests.served import free_port, serving
 from wopfield.errors import CannotKeep, CannotOpen, Refused
 from wopfield.server.blobs import BlobFolder, BlobStore, add_part
 from wopfield.server.bucket import BlobBucket, open_bucket
@@ -109,6 +111,42 @@ def test_a_piece_that_comes_in_parts_is_there_once_it_is_whole(kept: Kept) -> No
     assert add_part(kept.store, "amina", NAME, half + 9, size, PIECE[half + 9 :]) == size
     assert kept.store.get(NAME) == PIECE
     assert add_part(kept.store, "amina", NAME, 0, size, b"") == 0, "its beginning is forgotten"
+
+
+def test_a_beginning_that_nobody_goes_on_with_is_let_go_and_then_sent_from_its_start(kept: Kept) -> None:
+    size, half = len(PIECE), len(PIECE) // 2
+    kept.store.put(NAME, PIECE)
+    for laptop in ("amina", "joost"):
+        add_part(kept.store, laptop, OTHER, 0, size, PIECE[:half])
+    long_ago, later_on = (datetime.now(UTC) + timedelta(days=days) for days in (-1, 1))
+
+    assert kept.store.forget_beginnings(long_ago) == 0
+    assert add_part(kept.store, "amina", OTHER, 0, size, b"") == half
+    assert kept.store.forget_beginnings(later_on) >= 2
+
+    assert add_part(kept.store, "amina", OTHER, 0, size, b"") == 0
+    assert kept.store.get(NAME) == PIECE
+    assert add_part(kept.store, "amina", OTHER, 0, size, PIECE[:half]) == half
+
+
+@pytest.mark.slow
+def test_a_server_that_starts_lets_go_of_beginnings_of_long_ago(tmp_path: Path) -> None:
+    store, size = BlobFolder(tmp_path / "files"), len(PIECE)
+    for days in (59, 61):
+        add_part(store, f"laptop {days}", OTHER, 0, size, PIECE[:9])
+        (newest,) = (each for each in (tmp_path / "files" / "begun").glob("*/*/*") if _age(each) < 1)
+        then = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+        os.utime(newest, (then, then))
+
+    with serving(tmp_path):
+        left = [add_part(store, f"laptop {days}", OTHER, 0, size, b"") for days in (59, 61)]
+
+    assert left == [9, 0]
+
+
+def _age(place: Path) -> float:
+    """Return how many days ago a file was written."""
+    return (datetime.now(UTC).timestamp() - place.stat().st_mtime) / 86_400
 
 
 def test_parts_that_make_something_else_are_refused_and_let_go(kept: Kept) -> None:

@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Collection
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,10 @@ from wopfield.store.files import laid_on
 MOST_BYTES = 4_000_000
 FILES = "files"
 """What the folder of pieces is called where nothing else is said."""
+BEGUN = "begun"
+"""Where the beginnings of pieces lie."""
+KEEPS_BEGINNINGS = timedelta(days=60)
+"""So long the server waits for the rest of a piece; a laptop that comes later sends it from its start."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -40,6 +45,9 @@ class BlobStore(Protocol):
 
     def keep_beginning(self, name: str, content: bytes) -> None:
         """Keep what came of a piece so far, in place of what was kept before; nothing at all is forgotten."""
+
+    def forget_beginnings(self, before: datetime) -> int:
+        """Let go of every beginning of which nothing came since, and return how many there were."""
 
 
 class BlobFolder:
@@ -90,6 +98,16 @@ class BlobFolder:
         else:
             place.unlink(missing_ok=True)
 
+    def forget_beginnings(self, before: datetime) -> int:
+        """Let go of every beginning of which nothing came since, and return how many there were."""
+        gone = 0
+        for place in (self._folder / BEGUN).glob("*/*/*"):
+            with suppress(FileNotFoundError):  # another process may have let it go, or made it whole
+                if datetime.fromtimestamp(place.stat().st_mtime, UTC) < before:
+                    place.unlink()
+                    gone += 1
+        return gone
+
     def _write(self, target: Path, content: bytes) -> None:
         beside = target.with_name(f"{target.name}.{secrets.token_hex(4)}.new")
         try:
@@ -135,7 +153,7 @@ def add_part(blobs: BlobStore, device: str, sha256: str, start: int, of: int, co
 
 def begun_at(name: str) -> str:
     """Return where the beginning of a piece lies."""
-    return f"begun/{place_of(name)}"
+    return f"{BEGUN}/{place_of(name)}"
 
 
 def place_of(sha256: str) -> str:

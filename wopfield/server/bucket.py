@@ -5,14 +5,14 @@ import os
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
 from wopfield.errors import CannotKeep, CannotOpen, Refused
 from wopfield.language import _, later
-from wopfield.server.blobs import begun_at, place_of
+from wopfield.server.blobs import BEGUN, begun_at, place_of
 
 ENDPOINT = "AWS_ENDPOINT_URL"
 """The environment variable that says where the store is; keys and region stand in AWS_ACCESS_KEY_ID,
@@ -103,6 +103,17 @@ class BlobBucket:
                 self._store.put(begun_at(name), content)
             else:
                 self._store.delete(begun_at(name))
+
+    def forget_beginnings(self, before: datetime) -> int:
+        """Let go of every beginning of which nothing came since, and return how many there were."""
+        gone = 0
+        with _in_words():
+            for some in self._store.list(BEGUN):
+                old = [each["path"] for each in some if each["last_modified"] < before]
+                gone += len(old)
+                if old:
+                    self._store.delete(old)
+        return gone
 
     def _has(self, sha256: str) -> bool:
         try:

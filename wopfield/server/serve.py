@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from wopfield.errors import CannotOpen, reason_of
 from wopfield.language import _
 from wopfield.server.app import create_app
-from wopfield.server.blobs import BlobFolder, BlobStore
+from wopfield.server.blobs import KEEPS_BEGINNINGS, BlobFolder, BlobStore
 from wopfield.server.restoring import must_not_be_restored_now
 from wopfield.store.database import SERVING, Database, open_plain
 from wopfield.store.migrate import bring_up
@@ -87,8 +87,10 @@ def serve(
 
     database = open_database(database_url, SERVING)
     must_not_be_restored_now(database)
-    app = create_app(database.engine, open_blobs(files), folder=folder)
+    blobs = open_blobs(files)
+    app = create_app(database.engine, blobs, folder=folder)
     _must_be_free(host, port)
+    blobs.forget_beginnings(database.clock() - KEEPS_BEGINNINGS)
     begun()
     _collect_seldom()
     _give_memory_back()
