@@ -94,7 +94,7 @@ class SyncState:
     total: int = 0
     stopping: bool = False
     trouble: Exception | None = None
-    """Why the last run did not get through; None after one that did."""
+    """Why the last run did not get through; None after one that did, or once something does in the one that runs."""
     outcome: "Outcome | None" = None
     """What the last run came to; None before the first."""
 
@@ -216,7 +216,8 @@ class Syncing(QObject):
     def _at(self, done: int, total: int) -> None:
         state = self._state
         if state.running:
-            self._become(SyncState(True, done, total, state.stopping, state.trouble, state.outcome))
+            trouble = None if done else state.trouble  # something got through, so what was in the way is gone
+            self._become(SyncState(True, done, total, state.stopping, trouble, state.outcome))
 
     def _ended(self, outcome: "Outcome | None") -> None:
         self._failures = 0

@@ -156,6 +156,23 @@ def test_an_exchange_that_fails_says_why_and_can_be_tried_again(
     qtbot.waitUntil(lambda: not says(window, "What you enter next goes there by itself."))
 
 
+def test_once_something_gets_through_it_is_no_longer_said_that_the_server_cannot_be_reached(
+    qtbot: QtBot, window: Window, workspace: Workspace, carrier: Carrier
+) -> None:
+    connect(workspace)
+    carrier.trouble = NoConnection("The server cannot be reached now.", safe="Everything is safe on this laptop.")
+    show(qtbot, window)
+    press(qtbot, window, "Try now")
+    see(qtbot, window, "Everything is safe on this laptop.")
+    carrier.trouble, carrier.hold = None, Event()
+
+    press(qtbot, window, "Try again")
+
+    qtbot.waitUntil(lambda: not can_be_pressed(window, "Try again"))
+    assert can_be_pressed(window, "Stop")
+    carrier.hold.set()
+
+
 def test_when_the_token_has_ended_the_password_is_asked_for_again(
     qtbot: QtBot, window: Window, workspace: Workspace
 ) -> None:
