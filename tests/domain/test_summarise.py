@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from wopfield.checklists.library import get, indicator_catalogue
 from wopfield.domain.audience import AUDIENCES
 from wopfield.domain.indicator import Entry
+from wopfield.domain.material import About, Material
 from wopfield.domain.score import item_results
-from wopfield.domain.summarise import About, Material, summarise
+from wopfield.domain.summarise import summarise
 from wopfield.domain.summary import (
     ActionLine,
     AreaResult,

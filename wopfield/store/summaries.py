@@ -16,7 +16,8 @@ from wopfield.domain.by_function import UNSAID
 from wopfield.domain.catalogue import Catalogue
 from wopfield.domain.checklist import Checklist
 from wopfield.domain.indicator import Entry
-from wopfield.domain.summarise import About, Material, summarise
+from wopfield.domain.material import About, Material
+from wopfield.domain.summarise import summarise
 from wopfield.domain.summary import (
     ActionLine,
     Audience,
