@@ -5,7 +5,8 @@ from dataclasses import replace
 from tests.report.pages import NUMBERS, read
 from tests.report.sample import sample_summary
 from wopfield.domain.summary import ItemResult, Summary
-from wopfield.report.chart import Axis, Series, dumbbell, radar
+from wopfield.report.area_means import Axis, Series
+from wopfield.report.chart import dumbbell, radar
 from wopfield.report.drawing import Rect
 from wopfield.report.findings import compared_periods, profile_title
 from wopfield.report.signs import difference_sign

@@ -15,7 +15,8 @@ from wopfield.checklists.library import built_in
 from wopfield.domain.comparison import Quartiles
 from wopfield.domain.summary import ActionLine, Direction, Score
 from wopfield.language import OWN_NAMES, shipped_text, spoken
-from wopfield.report.chart import Axis, Series, bars, dumbbell, legend, radar
+from wopfield.report.area_means import Axis, Series
+from wopfield.report.chart import bars, dumbbell, legend, radar
 from wopfield.report.drawing import Circle, Clip, Drawing, Label, Mark, Path, Rect
 from wopfield.report.numbers import Numbers
 from wopfield.report.peers import among_peers

@@ -8,7 +8,8 @@ from tests.report.pages import only
 from tests.report.reading import Reading
 from tests.report.sample import sample_summary
 from wopfield.language import OWN_NAMES, spoken
-from wopfield.report.chart import Series, legend
+from wopfield.report.area_means import Series
+from wopfield.report.chart import legend
 from wopfield.report.document import print_document
 from wopfield.report.documents import DOCUMENTS
 from wopfield.report.drawing import Label

@@ -1,12 +1,12 @@
 """The charts of the maturity profile: radar and dumbbell. Values in, strokes out; nothing is painted here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from dataclasses import replace
+from typing import TypeVar
 
 from wopfield.domain.quantity import change_between, rounded
 from wopfield.language import _, in_a_row, reads_from_the_right
-from wopfield.report.cleaning import one_line
+from wopfield.report.area_means import Axis, Kind, Series, moves_between, name_of, told_of_means, told_of_moves
 from wopfield.report.drawing import (
     Circle,
     Drawing,
@@ -42,42 +42,13 @@ from wopfield.report.style import (
     TextStyle,
     mixed,
 )
-from wopfield.report.text import NBSP, shortened, width_of
+from wopfield.report.text import shortened, width_of
 
-Kind = Literal["peer", "self", "baseline"]
 _Part = TypeVar("_Part")
 FEWEST_SPOKES, MOST_SPOKES = 5, 14
 _LINK = "#9FBFC6"
 _PITCH = 18.3
 _FACE = mixed(TINT, PRIMARY, 0.13)
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One rating of every area: means 0 to 4, None where an area is not rated, hollow where little of it is."""
-
-    kind: Kind
-    name: str
-    values: tuple[float | None, ...]
-    hollow: tuple[bool, ...] = ()
-    unsettled: tuple[bool, ...] = ()
-    """Of which areas the team has not agreed on all that counts."""
-
-    def is_unsettled(self, place: int) -> bool:
-        """Return whether the point stands in a dashed ring."""
-        return place < len(self.unsettled) and self.unsettled[place]
-
-    def is_hollow(self, place: int) -> bool:
-        """Return whether the point is drawn hollow."""
-        return place < len(self.hollow) and self.hollow[place]
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """An area as a chart names it."""
-
-    number: str
-    title: str
 
 
 def series_sign(kind: Kind, x: float, y: float, *, hollow: bool = False, small: bool = False) -> Mark:
@@ -101,7 +72,7 @@ def radar(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, widt
     The web is as large as the names around it allow.
     """
     peers = next((one for one in series if one.kind == "peer"), None)
-    told = _told(axes, peers, numbers)
+    told = told_of_means(axes, peers, numbers)
     if reads_from_the_right():
         # the page is mirrored, and a circle is read clockwise all the same
         axes = _turned(axes)
@@ -134,7 +105,7 @@ def dumbbell(
     order = sorted(range(len(axes)), key=lambda place: (end.values[place] is None, end.values[place] or 0.0, place))
     lines = [_line(axes[place], start, end, place, numbers) for place in order]
     manner = _with_room_for(axes, _on_paper(start.kind, width, pitch), width)
-    return rows(lines, manner, width, _("not rated"), _moves_told(axes, start, end, numbers))
+    return rows(lines, manner, width, _("not rated"), told_of_moves(axes, start, end, numbers))
 
 
 def is_crowded(axes: Sequence[Axis], width: float) -> bool:
@@ -303,12 +274,12 @@ def bars(axes: Sequence[Axis], series: Sequence[Series], numbers: Numbers, width
                 marks.append(series_sign(one.kind, x, y, small=True))
     peers = next((one for one in series if one.kind == "peer"), None)
     before = next((one for one in series if one.kind == "baseline"), None)
-    told = _told(axes, peers, numbers)
-    if peers and before and (moves := _moves(axes, before, peers)):
+    told = told_of_means(axes, peers, numbers)
+    if peers and before and (moves := moves_between(axes, before, peers)):
         (least, fallen), (most, risen) = moves[0], moves[-1]
         told += " " + _(
             "Since before they moved from {least} for {low} to {most} for {high}.",
-            least=numbers.signed(least), low=_name(fallen), most=numbers.signed(most), high=_name(risen),
+            least=numbers.signed(least), low=name_of(fallen), most=numbers.signed(most), high=name_of(risen),
         )  # fmt: skip
     return Drawing(width, height, tuple(marks), told)
 
@@ -359,64 +330,3 @@ def _line_sign(kind: Kind, x: float) -> list[Mark]:
     }
     drawn: list[Mark] = [line(x, 5, x + 12, 5, strokes[kind])]
     return drawn if kind == "baseline" else [*drawn, series_sign(kind, x + 6, 5, small=True)]
-
-
-def _told(axes: Sequence[Axis], shown: Series | None, numbers: Numbers) -> str:
-    """Return what a chart of areas shows in a sentence: the extremes, how many are not rated, which not agreed."""
-    values = shown.values if shown else ()
-    rated = [(value, axis) for value, axis in zip(values, axes, strict=False) if value is not None]
-    if not rated:
-        return _("No area is rated yet.")
-    low, high = min(rated, key=lambda pair: pair[0]), max(rated, key=lambda pair: pair[0])
-    parts = {"low": _name(low[1]), "low_mean": numbers.decimal(low[0])}
-    if len(rated) == 1:
-        sentence = _("Mean level on the scale 0 to 4: {low} at {low_mean}.", **parts)
-    else:
-        sentence = _(
-            "Mean level of {count} areas on the scale 0 to 4: lowest {low} at {low_mean}, highest {high} at "
-            "{high_mean}.", count=len(rated), high=_name(high[1]), high_mean=numbers.decimal(high[0]), **parts,
-        )  # fmt: skip
-    missing = len(axes) - len(rated)
-    not_rated = _("Not rated: {count}.", count=missing) if missing else ""
-    return in_a_row((sentence, not_rated, _unsettled_told(axes, shown)), " ")
-
-
-def _unsettled_told(axes: Sequence[Axis], shown: Series | None) -> str:
-    unsettled = [axis.number for at, axis in enumerate(axes) if shown and shown.is_unsettled(at)]
-    return _("Not agreed yet: {areas}.", areas=in_a_row(unsettled)) if unsettled else ""
-
-
-def _moves(axes: Sequence[Axis], start: Series, end: Series) -> list[tuple[float, Axis]]:
-    """Return by how much areas moved, those first that fell furthest; from a self-rating on, how far it is above."""
-    found = []
-    for axis, first, last in zip(axes, start.values, end.values, strict=True):
-        if first is not None and last is not None:
-            pair = (first, last) if start.kind == "baseline" else (last, first)
-            found.append((change_between(*pair), axis))
-    return sorted(found, key=lambda move: move[0])
-
-
-def _moves_told(axes: Sequence[Axis], start: Series, end: Series, numbers: Numbers) -> str:
-    """Return in a sentence how far areas moved, or how far the self-rating is from the peers' one."""
-    moves = _moves(axes, start, end)
-    if not moves:
-        return _told(axes, end, numbers)
-    (least, fallen), (most, risen) = moves[0], moves[-1]
-    names = {"count": str(len(moves)), "least": numbers.signed(least), "low": _name(fallen),
-             "most": numbers.signed(most), "high": _name(risen)}  # fmt: skip
-    if len(moves) == 1:
-        told = (
-            _("Change since the baseline: {least} for {low}.", **names)
-            if start.kind == "baseline"
-            else _("Self-rating less peer rating: {least} for {low}.", **names)
-        )
-    elif start.kind == "baseline":
-        told = _("Change of {count} areas since the baseline: from {least} for {low} to {most} for {high}.", **names)
-    else:
-        told = _("Self-rating less peer rating of {count} areas: from {least} for {low} to {most} for {high}.", **names)
-    return in_a_row((told, _unsettled_told(axes, end)), " ")
-
-
-def _name(axis: Axis) -> str:
-    title = one_line(axis.title[:200])
-    return f"{axis.number}{NBSP}{title if len(title) <= 80 else title[:79] + '…'}"

@@ -1,7 +1,7 @@
 """What the charts of a review's areas are made of, on paper and on the screen."""
 
 from wopfield.language import _
-from wopfield.report.chart import Axis, Series
+from wopfield.report.area_means import Axis, Series
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, two_digits
 from wopfield.report.standing import RATHER_UNCOVERED, is_provisional

@@ -2,7 +2,8 @@
 
 from wopfield.domain.around import Ability, AbilityArea, Capacity
 from wopfield.language import _, in_a_row
-from wopfield.report.chart import Axis, Series, bars, legend
+from wopfield.report.area_means import Axis, Series
+from wopfield.report.chart import bars, legend
 from wopfield.report.context import Context, heading, key_to_signs, opened
 from wopfield.report.drawing import moved
 from wopfield.report.layout import Block, Figure, Marks, Stack, Text

@@ -5,17 +5,8 @@ from dataclasses import dataclass
 
 from wopfield.domain.summary import FindingKind, FindingLine
 from wopfield.language import _
-from wopfield.report.chart import (
-    FEWEST_SPOKES,
-    MOST_SPOKES,
-    Axis,
-    Series,
-    bars,
-    dumbbell,
-    is_crowded,
-    legend,
-    radar,
-)
+from wopfield.report.area_means import Axis, Series
+from wopfield.report.chart import FEWEST_SPOKES, MOST_SPOKES, bars, dumbbell, is_crowded, legend, radar
 from wopfield.report.cleaning import one_line
 from wopfield.report.context import Context, above_title, doubtful, led
 from wopfield.report.drawing import Label, triangle

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from wopfield.domain.summary import Summary
 from wopfield.errors import BadInput, NotAChecklist
 from wopfield.language import _, tag
-from wopfield.report.chart import FEWEST_SPOKES, MOST_SPOKES, Axis, Series, bars, dumbbell, legend, radar
+from wopfield.report.area_means import Axis, Series
+from wopfield.report.chart import FEWEST_SPOKES, MOST_SPOKES, bars, dumbbell, legend, radar
 from wopfield.report.context import Context
 from wopfield.report.drawing import Drawing
 from wopfield.report.options import ReportOptions
