@@ -34,6 +34,7 @@ from wopfield.store.tables import (
     Site,
     Visit,
     VisitDay,
+    VisitSite,
     answer_id,
 )
 from wopfield.store.withdrawing import withdraw
@@ -54,6 +55,7 @@ def laptops(new_workspace: Callable[[str], Workspace]) -> Laptops:
         row = assessments.start(editor, P, library.get("peer_review"), title="Follow-up 2026")
         row.id, row.visit = "a", "v"
         editor.add(Evidence(scope=P, id="e", title="Bulk meters", assessment="a"))
+        editor.add(Site(scope=P, id="k", name="Kibo"))
     pass_on(here, there)
     return here, there
 
@@ -106,6 +108,7 @@ ABOVE: dict[str, tuple[type[Row], str]] = {
     "partnership": (Partnership, P),
     "visit": (Visit, "v"),
     "assessment": (Assessment, "a"),
+    "site": (Site, "k"),
     "evidence": (Evidence, "e"),
 }
 BELOW: dict[str, Row] = {
@@ -116,12 +119,15 @@ BELOW: dict[str, Row] = {
     "proof": Evidence(scope=P, id="e2", title="Valves", visit="v"),
     "file": EvidenceFile(scope=P, id="p", evidence="e", name="valve.jpg"),
     "objective": Objective(scope=P, id="o", text="Less water is lost"),
-    "site": Site(scope=P, id="w", name="Kando"),
+    "place": Site(scope=P, id="w", name="Kando"),
+    "stop": VisitSite(scope=P, id="vs", visit="v", site="k"),
+    "inspection": Assessment(scope=P, id="i", title="Kibo", site="k"),
     "action": Action(scope=P, id="x", title="Fit bulk meters"),
 }
 UNDER: dict[str, tuple[str, ...]] = {
     "partnership": tuple(BELOW),
-    "visit": ("rating", "finding", "session", "day", "proof", "file"),
+    "visit": ("rating", "finding", "session", "day", "proof", "file", "stop"),
+    "site": ("stop", "inspection"),
     "assessment": ("rating", "finding", "file"),
     "evidence": ("file",),
 }
@@ -187,7 +193,7 @@ def test_it_is_settled_either_way_on_either_laptop(laptops: Laptops, above: str,
     here, there = laptops
     model, row = ABOVE[above]
     delete(here, model, row)
-    enter(there, fresh("file"))
+    enter(there, fresh(UNDER[above][-1]))
     meet(here, there)
 
     (found,) = asked(there)

@@ -17,7 +17,7 @@ from wopfield.store.log import entries_named
 from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.reading import edits_said
 from wopfield.store.rows import noun_of, read_heads, table
-from wopfield.store.tables import NOUNS, Assessment, Evidence, Member, Partnership, Visit
+from wopfield.store.tables import NOUNS, Assessment, Evidence, Member, Partnership, Site, Visit
 from wopfield.store.weighing import Key, in_parts
 
 PARTNERSHIP = noun_of(Partnership)
@@ -27,6 +27,7 @@ _BELOW: Mapping[str, Mapping[str, str]] = {
     noun_of(Assessment): dict.fromkeys(
         ("answer", "agreed_rating", "finding", "evidence", "report", "section_text", "feedback"), "assessment"
     ),
+    noun_of(Site): dict.fromkeys(("visit_site", "agenda_line", "assessment"), "site"),
     noun_of(Visit): dict.fromkeys(
         ("visit_day", "agenda_line", "team_member", "visit_site", "evidence", "assessment", "report"), "visit"
     ),
@@ -130,8 +131,8 @@ def _deletes(connection: Connection, scope: str, each: Below) -> bool:
     """Return whether an edit deletes its row, though without effect: that is nothing to lose."""
     if each.register != ALIVE:
         return False
-    (entry,) = entries_named(connection, scope, [each.name]).values()
-    return any(is_deletion(edit) for edit in edits_said(entry.payload) if edit[:2] == each.key)
+    said = entries_named(connection, scope, [each.name]).values()
+    return any(is_deletion(edit) for entry in said for edit in edits_said(entry.payload) if edit[:2] == each.key)
 
 
 def _alive(

@@ -84,7 +84,7 @@ class Editor:
 
         ``had`` is what was here of every log when ``shown`` was read, where other rows stand below it.
         """
-        self.had = had
+        self.had = self.had if had is None else had
         self.take(shown).alive = False
 
     def bring_back(self, shown: Row) -> None:
