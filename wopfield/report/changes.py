@@ -190,12 +190,10 @@ def _around(before: Content, after: Content) -> Iterator[Change]:
         "replies": _("Comments of the utility"),
         "terms": _("Terms and formulas"),
         "peers": _("Utilities to compare with"),
+        "next_visit": _("Next visit"),
     }.items():
         if (before.get(name) or None) != (after.get(name) or None):
             yield Change(words, _("changed"), "", "")
-    # a copy sealed before the next visit was told had no place for it
-    if "next_visit" in before and before["next_visit"] != after.get("next_visit"):
-        yield Change(_("Next visit"), _("changed"), "", "")
 
 
 def _rest(was: Content, now: Content) -> Iterator[Change]:
