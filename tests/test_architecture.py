@@ -90,7 +90,7 @@ ONLY_FOR_SOME_WORK = {"alembic", "reportlab", "docx", "icu4py", "httpx", "fastap
 AFTER_THE_FIRST_PAINT = ONLY_FOR_SOME_WORK | {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "msgspec"}
 
 # The core decides with the values it is given: it looks at no clock, no dice, no file, no wire.
-CORE = {"sync/protocol.py", "sync/merge.py", "sync/exchange.py"}
+CORE = {"sync/protocol.py", "sync/values.py", "sync/exchange.py"}
 NOT_IN_THE_CORE = {
     "asyncio", "http", "multiprocessing", "os", "random", "secrets", "shutil", "socket", "sqlite3", "ssl",
     "subprocess", "tempfile", "threading", "time", "urllib",

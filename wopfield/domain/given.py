@@ -11,17 +11,16 @@ from decimal import Decimal
 from typing import Final
 
 from wopfield.domain.account_marks import out_of_brackets, without_marks
-from wopfield.domain.accuracy import bands
 from wopfield.domain.currency import OWN_CURRENCY, convert_money, counts_money, currency_of, in_currency
 from wopfield.domain.estimates import estimate_in
-from wopfield.domain.grade import Confidence
+from wopfield.domain.graded import graded
 from wopfield.domain.indicator import Entry, EntryState, Variable
 from wopfield.domain.money_words import SIGNS, currency_behind, in_column, is_code, which_currency
 from wopfield.domain.number_words import Worded, worded
 from wopfield.domain.pasted_units import is_money, row_unit
 from wopfield.domain.plainly_given import PLAIN, Manner, assumed_unit, number_in
 from wopfield.domain.quantity import Typed, format_number, parse_number
-from wopfield.domain.remark import Remark
+from wopfield.domain.remark import Remark, in_short
 from wopfield.domain.units import convert, find_unit, units_for
 from wopfield.errors import NotANumber
 
@@ -83,7 +82,7 @@ def read_given(variable: Variable, raw: object, manner: Manner = PLAIN, unit: st
     found = _read_text(variable, text if figure is None else figure, manner, unit)
     if figure is None or found.entry is None:
         return found if figure is None else _read_text(variable, text, manner, unit)
-    told = Remark("“{text}” is marked as an estimate.", "estimate", {"text": _short(text)})
+    told = Remark("“{text}” is marked as an estimate.", "estimate", {"text": in_short(text)})
     return replace(found, basis="estimated", remarks=(told, *found.remarks))
 
 
@@ -147,7 +146,7 @@ def _read_with_unit(variable: Variable, text: str, manner: Manner, unit: str) ->
     typed_text = currency_behind(plain) if variable.unit.startswith(OWN_CURRENCY) else plain
     body, behind = _unit_behind(typed_text, variable, unit)
     if behind == _WRONG:
-        parts = {"text": _short(text), "unit": variable.unit}
+        parts = {"text": in_short(text), "unit": variable.unit}
         return _no("“{text}” is a share, and this figure is in {unit}.", "unit", parts)
     if not behind or counts_money(variable.unit) or any(c.isalpha() or c in SIGNS for c in body):
         if found := worded(plain, variable.unit):
@@ -183,11 +182,11 @@ def _read_worded(variable: Variable, text: str, found: Worded, manner: Manner, u
         number = number_in(found.number, manner)
         typed = parse_number(found.number, decimal=manner.decimal) if number is None else Typed(number)
     except NotANumber as refusal:
-        return _no("“{text}”: {reason}", "not_a_number", {"text": _short(text), "reason": refusal.happened})
+        return _no("“{text}”: {reason}", "not_a_number", {"text": in_short(text), "reason": refusal.happened})
     behind = "" if variable.unit == "number" else unit or variable.unit
     either = [Decimal(f"{(each * found.times).normalize():f}") for each in (typed.value, typed.otherwise) if each]
     value, *other = either or [Decimal(0)]
-    parts = {"text": _short(text), "value": format_number(value, unit=behind)}
+    parts = {"text": in_short(text), "value": format_number(value, unit=behind)}
     said = Remark("“{text}” was read as {value}.", "worded", parts)
     if other:
         parts["other"] = format_number(other[0], unit=behind)
@@ -203,7 +202,7 @@ def _read_number(variable: Variable, text: str, body: str, manner: Manner, unit:
     try:
         typed = parse_number(body, decimal=manner.decimal)
     except NotANumber as refusal:
-        return _no("“{text}”: {reason}", "not_a_number", {"text": _short(text), "reason": refusal.happened})
+        return _no("“{text}”: {reason}", "not_a_number", {"text": in_short(text), "reason": refusal.happened})
     said: tuple[Remark, ...] = ()
     if typed.otherwise is not None and not manner.proven and (manner.decimal not in body or not manner.sure):
         parts = {"text": text.strip(), "value": format_number(typed.value), "other": format_number(typed.otherwise)}
@@ -256,58 +255,26 @@ def _read_object(variable: Variable, raw: Mapping[object, object], manner: Manne
     said: list[Remark] = []
     unknown = [] if raw.keys() <= _FIELDS else [str(name) for name in raw if name not in _FIELDS]
     if "value" not in raw and "state" not in raw:
-        named = ", ".join(_short(name) for name in unknown) or "–"
+        named = ", ".join(in_short(name) for name in unknown) or "–"
         return _no("It has no “value” (only: {names}).", "no_value", {"names": named})
     if unknown:
-        said.append(Remark("Not understood: {names}.", "unknown_field", {"names": ", ".join(map(_short, unknown))}))
+        said.append(Remark("Not understood: {names}.", "unknown_field", {"names": ", ".join(map(in_short, unknown))}))
     state = raw.get("state", "measured")
     if state not in (None, "", "measured"):
         word = _STATES.get(str(state).casefold())
         if word is None:
-            return _no("The state “{text}” is not known.", "state", {"text": _short(str(state))})
+            return _no("The state “{text}” is not known.", "state", {"text": in_short(str(state))})
         if value not in (None, ""):
             return _no("It has a figure and is said to have none ({text}).", "state", {"text": str(state)})
-        return Given(_graded(Entry(None, state=word), raw, said), remarks=tuple(said))
+        return Given(graded(Entry(None, state=word), raw, said), remarks=tuple(said))
     typed_unit = raw.get("unit")
     if typed_unit is not None and not isinstance(typed_unit, str):
         return _no("The unit is not a word.", "unit")
     found = read_given(variable, value, _with_rate(raw, typed_unit, manner), typed_unit or unit)
     if found.entry is None:
         return Given(None, found.refused, (*said, *found.remarks))
-    entry = _graded(found.entry, raw, said)
+    entry = graded(found.entry, raw, said)
     return Given(entry, None, (*said, *found.remarks), found.typed, found.unit)
-
-
-def _graded(entry: Entry, raw: Mapping[object, object], said: list[Remark]) -> Entry:
-    """Return an entry with the grade and the accuracy an object gives it: ``B``, ``B2``, ``"accuracy": 3``."""
-    grade, near = raw.get("confidence"), None
-    known: Confidence | None = None
-    if grade not in (None, ""):
-        found = bands(grade) if isinstance(grade, str) else None
-        if found is None:
-            sentence = "The grade “{text}” is not known; grades are A, B, C and D."
-            said.append(Remark(sentence, "confidence", {"text": _short(str(grade))}))
-        else:
-            known, near = found
-    percent = raw.get("accuracy", raw.get("margin"))
-    if percent not in (None, ""):
-        exact = _percent(percent)
-        if exact is None:
-            sentence = "The accuracy “{text}” is not a number of per cent."
-            said.append(Remark(sentence, "accuracy", {"text": _short(str(percent))}))
-        else:
-            near = exact
-    return Entry(entry.value, known, entry.state, near)
-
-
-def _percent(raw: object) -> Decimal | None:
-    if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Decimal)):
-        return None
-    try:
-        number = parse_number(str(raw).strip().lstrip("±").rstrip("% ")).value
-    except NotANumber:
-        return None
-    return number if 0 <= number <= 1000 else None
 
 
 def _with_rate(raw: Mapping[object, object], unit: str | None, manner: Manner) -> Manner:
@@ -369,10 +336,10 @@ def _by_the_day(variable: Variable, number: Decimal, said: tuple[Remark, ...], m
     """Return the volume of the period where it is given as a flow a day, such as in ``MGD``."""
     flow = _flow(unit, variable)
     if flow is None:
-        parts = {"text": _short(unit), "unit": variable.unit, "choices": ", ".join(units_for(variable.unit))}
+        parts = {"text": in_short(unit), "unit": variable.unit, "choices": ", ".join(units_for(variable.unit))}
         return _no("The unit “{text}” does not fit; this figure can be in {choices}.", "unit", parts)
     if manner.days is None:
-        return _no("“{text}” is a flow, and nobody says how many days it went on.", "unit", {"text": _short(unit)})
+        return _no("“{text}” is a flow, and nobody says how many days it went on.", "unit", {"text": in_short(unit)})
     parts = {"text": unit, "unit": flow, "days": format_number(manner.days)}
     said = (*said, Remark("“{text}” was read as {unit}, through {days} days.", "assumed_unit", parts))
     return _within(Given(Entry(convert(number, flow, _A_DAY) * manner.days), None, said))
@@ -396,8 +363,3 @@ def _within(given: Given) -> Given:
 
 def _no(sentence: str, kind: str, parts: Mapping[str, str] | None = None) -> Given:
     return Given(refused=Remark(sentence, kind, parts or {}))
-
-
-def _short(text: str) -> str:
-    plain = text.strip()
-    return plain if len(plain) <= 40 else plain[:39] + "…"

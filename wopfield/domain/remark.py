@@ -48,3 +48,9 @@ def _told(
     minus, digits, behind = written.groups()
     figure = number(Decimal(f"{'-' if minus else ''}{digits.replace(THIN, '')}"))
     return amount(figure, behind) if behind else figure
+
+
+def in_short(text: str) -> str:
+    """Return what somebody gave as a remark names it: no longer than a sentence bears."""
+    plain = text.strip()
+    return plain if len(plain) <= 40 else plain[:39] + "…"

@@ -13,12 +13,13 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from wopfield.domain.log import Name, name_of
 from wopfield.errors import NotUnderstood
+from wopfield.sync.values import ID, read_dict, read_like, read_list, read_mapping, read_name, read_number, read_text
 
 VERSION = 1
 """The version of the wire this program speaks."""
@@ -39,11 +40,8 @@ MOST_DOUBTED = 60
 """So many entries are asked about at once, in 3 kB or so: they go with every exchange. Of more, others each time, and
 all of them once one was no longer refused."""
 
-_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_NAME = re.compile(r"[A-Za-z0-9_-]{43}")
 _SIGNATURE = re.compile(r"[A-Za-z0-9_-]{86}")
 _DIGEST = re.compile(r"[A-Za-z0-9_-]{22}")
-_MOST_NUMBER = 2**31 - 1
 
 T = TypeVar("T")
 
@@ -226,7 +224,7 @@ def write_have(have: Have) -> dict[str, dict[str, list[list[object]]]]:
 
 def read_have(value: object) -> Have:
     """Return what JSON says that somebody has; raise ValueError where it has another form."""
-    return _mapping(value, lambda heads: _mapping(heads, _places))
+    return read_mapping(value, lambda heads: read_mapping(heads, _places))
 
 
 # ── reading and writing the head ─────────────────────────────────────────────────────────────────────────────
@@ -258,39 +256,39 @@ def _inflated(body: bytes) -> bytes:
 
 
 def _message(head: dict[str, object], payloads: bytes) -> Message:
-    version = _number(head["v"])
+    version = read_number(head["v"])
     if version != VERSION:
         raise ValueError(f"it is of version {version}, and this program speaks {VERSION}")
     chunks: list[Chunk] = []
     start = 0
-    for each in _list(head["chunks"]):
-        chunk, start = _chunk(_dict(each), payloads, start)
+    for each in read_list(head["chunks"]):
+        chunk, start = _chunk(read_dict(each), payloads, start)
         chunks.append(chunk)
     if start != len(payloads):
         raise ValueError("its entries are not of the size it says")
     return Message(
-        device=_text(head["device"], 64),
-        program=_text(head["program"], 64),
-        same=_mapping(head["same"], lambda each: _like(_DIGEST, each)),
+        device=read_text(head["device"], 64),
+        program=read_text(head["program"], 64),
+        same=read_mapping(head["same"], lambda each: read_like(_DIGEST, each)),
         have=read_have(head["have"]),
-        lacks=_mapping(head["lacks"], _names),
+        lacks=read_mapping(head["lacks"], _names),
         chunks=tuple(chunks),
-        certificates=tuple(_certificate(_list(each)) for each in _list(head["certificates"])),
+        certificates=tuple(_certificate(read_list(each)) for each in read_list(head["certificates"])),
         refusals=_refusals(head["refusals"]),
         # Not in the messages of older programs, which do not mind it in ours.
         standing=_refusals(head["standing"]) if "standing" in head else None,
         asks=_devices(head.get("asks", [])),
         believes=_devices(head["believes"]) if "believes" in head else None,
-        doubts=_mapping(head.get("doubts", {}), lambda names: _names(_list(names)[:MOST_DOUBTED])),
-        wants=_mapping(head.get("wants", {}), lambda names: _names(_list(names)[:MOST_DOUBTED])),
-        room=_number(head["room"]),
+        doubts=read_mapping(head.get("doubts", {}), lambda names: _names(read_list(names)[:MOST_DOUBTED])),
+        wants=read_mapping(head.get("wants", {}), lambda names: _names(read_list(names)[:MOST_DOUBTED])),
+        room=read_number(head["room"]),
     )
 
 
 def _chunk(head: dict[str, object], payloads: bytes, start: int) -> tuple[Chunk, int]:
-    stubs = iter([_stub(_list(each)) for each in _list(head.get("stubs", []))])
+    stubs = iter([_stub(read_list(each)) for each in read_list(head.get("stubs", []))])
     lines: list[bytes | Stub] = []
-    for size in _list(head["sizes"]):
+    for size in read_list(head["sizes"]):
         if type(size) is not int:
             raise ValueError("a size is no number")
         if size == -1:
@@ -305,31 +303,31 @@ def _chunk(head: dict[str, object], payloads: bytes, start: int) -> tuple[Chunk,
         start += size
     if not lines or next(stubs, None) is not None:
         raise ValueError("a stretch of a log has another form")
-    device, signature = _list(head["seal"])
-    first, before = _number(head["first"]), head["before"]
+    device, signature = read_list(head["seal"])
+    first, before = read_number(head["first"]), head["before"]
     if first < 1 or (first == 1) != (before == ""):
         raise ValueError("a stretch of a log begins nowhere")
     chunk = Chunk(
-        scope=_like(_ID, head["scope"]),
-        log=_like(_ID, head["log"]),
+        scope=read_like(ID, head["scope"]),
+        log=read_like(ID, head["log"]),
         first=first,
-        before=Name("") if first == 1 else _name(before),
+        before=Name("") if first == 1 else read_name(before),
         lines=tuple(lines),
-        device=_like(_ID, device),
-        signature=_like(_SIGNATURE, signature),
+        device=read_like(ID, device),
+        signature=read_like(_SIGNATURE, signature),
     )
-    _number(chunk.last)
+    read_number(chunk.last)
     return chunk, start
 
 
 def _stub(parts: list[object]) -> Stub:
     name, reason, device, signature = parts
-    return Stub(_name(name), _text(reason, 500), _like(_ID, device), _like(_SIGNATURE, signature))
+    return Stub(read_name(name), read_text(reason, 500), read_like(ID, device), read_like(_SIGNATURE, signature))
 
 
 def _certificate(parts: list[object]) -> Certificate:
     content, signature = parts
-    return Certificate(_text(content, 10_000), _like(_SIGNATURE, signature))
+    return Certificate(read_text(content, 10_000), read_like(_SIGNATURE, signature))
 
 
 def _write_refusals(refusals: Iterable[Refusal]) -> list[list[object]]:
@@ -341,66 +339,27 @@ def _write_names(names: Mapping[str, frozenset[Name]]) -> dict[str, list[Name]]:
 
 
 def _names(value: object) -> frozenset[Name]:
-    return frozenset(_name(each) for each in _list(value))
+    return frozenset(read_name(each) for each in read_list(value))
 
 
 def _devices(value: object) -> frozenset[str]:
-    return frozenset(_like(_ID, each) for each in _list(value)[:MOST_ASKED])
+    return frozenset(read_like(ID, each) for each in read_list(value)[:MOST_ASKED])
 
 
 def _refusals(value: object) -> tuple[Refusal, ...]:
-    return tuple(_refusal(_list(each)) for each in _list(value))
+    return tuple(_refusal(read_list(each)) for each in read_list(value))
 
 
 def _refusal(parts: list[object]) -> Refusal:
     scope, log, seq, name, reason = parts
     return Refusal(
-        _like(_ID, scope),
-        "" if log == "" else _like(_ID, log),
-        _number(seq),
-        Name("") if name == "" else _name(name),
-        _text(reason, 500),
+        read_like(ID, scope),
+        "" if log == "" else read_like(ID, log),
+        read_number(seq),
+        Name("") if name == "" else read_name(name),
+        read_text(reason, 500),
     )
 
 
 def _places(value: object) -> frozenset[Place]:
-    return frozenset(Place(_number(seq), _name(name)) for seq, name in map(_list, _list(value)))
-
-
-def _mapping(value: object, read: Callable[[object], T]) -> dict[str, T]:
-    return {_like(_ID, key): read(each) for key, each in _dict(value).items()}
-
-
-def _dict(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise ValueError("it has another form")
-    return value
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise ValueError("it has another form")
-    return value
-
-
-def _text(value: object, most: int) -> str:
-    if not isinstance(value, str) or len(value) > most or "\0" in value:
-        raise ValueError("a text has another form")
-    value.encode("utf-8")  # a lone surrogate raises here, not in the database
-    return value
-
-
-def _like(form: re.Pattern[str], value: object) -> str:
-    if not isinstance(value, str) or form.fullmatch(value) is None:
-        raise ValueError("an id has another form")
-    return value
-
-
-def _name(value: object) -> Name:
-    return Name(_like(_NAME, value))
-
-
-def _number(value: object) -> int:
-    if type(value) is not int or not 0 <= value <= _MOST_NUMBER:
-        raise ValueError("a number is out of its bounds")
-    return value
+    return frozenset(Place(read_number(seq), read_name(name)) for seq, name in map(read_list, read_list(value)))

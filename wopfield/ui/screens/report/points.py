@@ -32,6 +32,19 @@ def points(desk: ReportDesk, summary: Summary, sections: Sequence[str]) -> list[
     return [*asked, *_lacking(summary, sections, desk.draft.audience, desk.draft.document)]
 
 
+def warnings(desk: ReportDesk, summary: Summary, sections: Sequence[str]) -> dict[str, str]:
+    """Return what is said beside the name of each section that lacks something."""
+    lacking = {name: lacks(summary, name, desk.draft.document) for name in sections}
+    found = {name: [one.words for one in told] for name, told in lacking.items() if told}
+    counts = {check.kind: check.count for check in desk.checks}
+    if counts.get("agree"):
+        found["areas"] = [_("Ratings are not agreed"), *found.get("areas", [])]
+    if counts.get("figures"):
+        for name in ("indicators", "entries"):
+            found[name] = [_("Figures look wrong"), *found.get(name, [])]
+    return {name: ". ".join(words) for name, words in found.items()}
+
+
 def place_of(where: str, desk: ReportDesk) -> Place | None:
     """Return the screen where a point is put right; None where that is the report's own."""
     scope, assessment, visit = desk.draft.scope, desk.assessment.id, desk.assessment.visit

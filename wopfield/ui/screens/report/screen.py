@@ -34,7 +34,7 @@ from wopfield.ui.row_text import RowText
 from wopfield.ui.screen import Command, Heading, Mark, Screen
 from wopfield.ui.screens.report.desk import Desk
 from wopfield.ui.screens.report.issuing import IssueAndVerify
-from wopfield.ui.screens.report.points import place_of, points
+from wopfield.ui.screens.report.points import place_of, points, warnings
 from wopfield.ui.screens.report.printing import Printing
 from wopfield.ui.screens.report.readers_dialog import ReadersDialog
 from wopfield.ui.screens.report.section_words import Section, SectionWords
@@ -234,15 +234,7 @@ class ReportScreen(Screen):
         every = sections_for(self._read.desk.draft)
         names = {name: section_name(name) for name in every}
         self._show_words()
-        counts = {check.kind: check.count for check in self._read.desk.checks}
-        document = self._read.desk.draft.document
-        lacking = {name: lacks(self._read.summary, name, document) for name in every}
-        warns = {name: ". ".join(one.words for one in found) for name, found in lacking.items() if found}
-        if counts.get("agree"):
-            warns["areas"] = _also(_("Ratings are not agreed"), warns.get("areas", ""))
-        if counts.get("figures"):
-            for name in ("indicators", "entries"):
-                warns[name] = _also(_("Figures look wrong"), warns.get(name, ""))
+        warns = warnings(self._read.desk, self._read.summary, every)
         self._setup.sections.show_sections(arranged(self._read.desk.draft.sections, every), names, pages, warns)
 
     def _show_words(self, chosen: bool = False) -> None:
@@ -404,7 +396,3 @@ class ReportScreen(Screen):
             self._show_words(chosen=True)
             self._sides.show_far()
             self._words.add.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _also(first: str, rest: str) -> str:
-    return ". ".join(filter(None, (first, rest)))
