@@ -35,7 +35,7 @@ def begin(database: Database) -> None:
 
 def desk(database: Database) -> ReportDesk:
     with database.read() as session:
-        return reports.read_desk(session, P, "a", "amina", library.indicator_catalogue())
+        return reports.read_desk(session, P, "a", "amina", library.indicator_catalogue(), TODAY)
 
 
 def checks(database: Database) -> dict[str, int]:
@@ -134,6 +134,33 @@ def test_only_what_the_report_tells_of_counts_as_changed_in_two_places(
             agreed_ratings.agree(editor, agreed_ratings.blank(P, "a", "NW01"), level=2, reason=f"So says {who}.")
     pass_on(there, here)
     assert checks(here)["conflicts"] == 1
+
+
+def test_what_was_assessed_after_the_next_review_does_not_count_for_an_older_one(
+    new_workspace: Callable[[str], Workspace],
+) -> None:
+    here, there = new_workspace("amina").database, new_workspace("joost").database
+    begin(here)
+    capacity = library.get("capacity_assessment")
+    item = capacity.items[0].code
+    with here.change("amina") as editor:
+        older = assessments.find(editor.session, P, "a")
+        assert older is not None
+        editor.take(older).started = date(2025, 11, 3)
+        later = assessments.start(
+            editor, P, library.get("peer_review"), title="Next", baseline="a", started=date(2026, 11, 2)
+        )
+        look = assessments.start(editor, P, capacity, title="Capacity now", started=date(2026, 11, 4))
+        agreed_ratings.agree(editor, agreed_ratings.blank(P, look.id, item), level=2)
+    pass_on(here, there)
+    for who, database in (("amina", here), ("joost", there)):
+        with database.change(who) as editor:
+            agreed_ratings.agree(editor, agreed_ratings.blank(P, look.id, item), level=2, reason=f"So says {who}.")
+    pass_on(there, here)
+    with here.read() as session:
+        desks = [reports.read_desk(session, P, one, "amina", library.indicator_catalogue(), TODAY)
+                 for one in ("a", later.id)]  # fmt: skip
+    assert [desk.checks[2] for desk in desks] == [Check("conflicts", 0), Check("conflicts", 1)]
 
 
 def test_the_list_names_visit_and_progress(database: Database) -> None:

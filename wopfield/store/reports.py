@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sqlmodel import Session, col, select
@@ -154,6 +155,7 @@ def read_desk(
     assessment: str,
     person: str,
     catalogue: Catalogue,
+    today: date,
     document: str = "",
 ) -> ReportDesk:
     """Return what the report screen shows beside the pages.
@@ -169,7 +171,7 @@ def read_desk(
     checks = (
         Check("words", 0 if shown.headline.strip() and shown.message.strip() else 1),
         Check("agree", _not_agreed(session, scope, assessment, person)),
-        Check("conflicts", _changed_twice(session, row)),
+        Check("conflicts", _changed_twice(session, row, today)),
         _figures(session, scope, pair.partnership.mentee if pair else "", catalogue),
     )
     name = pair.partnership.name if pair else item_list.mentee_name(session, scope)
@@ -267,9 +269,9 @@ def _not_agreed(session: Session, scope: str, assessment: str, person: str) -> i
     return len(board.rows) - board.agreed
 
 
-def _changed_twice(session: Session, row: Assessment) -> int:
+def _changed_twice(session: Session, row: Assessment, today: date) -> int:
     """Return how many rows that the report tells of were changed in two places; those of other reviews are not."""
-    told = surroundings.read_with(session, row)
+    told = surroundings.read_with(session, row, today)
     places = (place for place in conflicts.places(session) if place.scope == row.scope)
     found = (session.get(NOUNS[place.noun], (place.scope, place.row)) for place in places)
     return sum(_is_told(one, told, row.visit) for one in found if one is not None)

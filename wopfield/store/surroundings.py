@@ -113,9 +113,10 @@ def named_sites(session: Session, row: Assessment) -> tuple[str, ...]:
     return tuple(by_id.values())
 
 
-def read_with(session: Session, row: Assessment) -> frozenset[str]:
+def read_with(session: Session, row: Assessment, today: date) -> frozenset[str]:
     """Return the ids of the assessments that a report about one tells of: itself, and those around it."""
-    every = assessments.of_partnership(session, row.scope)
+    then = time_of(session, row, today)
+    every = [one for one in assessments.of_partnership(session, row.scope) if _belongs(one, row, then)]
     told = [row, *_inspections(row, every)]
     for one, _checklist in _capacity_assessments(session, row, every):
         if load_answers(session, one) or load_agreed(session, one):

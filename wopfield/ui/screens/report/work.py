@@ -71,7 +71,7 @@ def load(
     offered = _offered(session, assessments.find(session, scope, about))
     if document is None:
         document = wanted.document if wanted is not None else _usual(offered)
-    desk = reports.read_desk(session, scope, about, person, catalogue, document)
+    desk = reports.read_desk(session, scope, about, person, catalogue, today, document)
     audience = audience_of(desk.draft.audience)
     summary = summaries.summary(
         session, scope, desk.assessment.id, today, catalogue=catalogue, document=document, audience=audience,
