@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from wopfield.checklists import library
 from wopfield.errors import BadInput, Refused
 from wopfield.language import shipped_text, spoken
 from wopfield.report.sealing import seal_of
-from wopfield.store import actions, assessments, findings, indicators, issuing, reports
+from wopfield.store import actions, assessments, findings, indicators, issuing, reports, summaries
 from wopfield.store.issuing import Naming
 from wopfield.store.tables import Member, Partnership, Person, Report
 from wopfield.store.workspace import Workspace
@@ -247,6 +247,33 @@ def test_a_comment_that_changed_is_told_in_its_words_and_a_newer_version_is_name
     newer = issue(issued.workspace, "1.1")
     assert proving.verify(issued.pdf, issued.workspace, TODAY).newer == "1.1"
     assert proving.verify(newer.pdf, issued.workspace, TODAY).newer == ""
+
+
+def test_an_older_copy_on_capacity_with_the_whole_plan_names_no_action_as_gone_that_stands(
+    workspace: Workspace,
+) -> None:
+    begin(workspace)
+    with workspace.database.change("amina") as editor:
+        row = assessments.start(editor, P, library.get("capacity_assessment"), title="Capacity")
+        kept = actions.add(editor, P, title="Calibrate", item="NW01")
+        gone = actions.add(editor, P, title="Map the valves", item="NW02")
+        actions.add(editor, P, title="Teach operators", item="IND02")
+        draft = reports.blank_draft(P, row, "capacity")
+        reports.set_sections(editor, draft, ["cover", "signoff"])
+    frozen = freeze(workspace, draft, Naming(issuing.number_of(draft, 2026), "1.0", "final", ""), "amina", OPTIONS)
+    with workspace.database.read() as session:
+        # as older programs made it
+        whole = summaries.summary(session, P, row.id, TODAY, catalogue=library.indicator_catalogue())
+    older = replace(frozen, summary=replace(frozen.summary, actions=whole.actions))
+    _row, pdf = seal_and_keep(workspace, older, print_report(older.summary, older.photos, older.options, "en"))
+    assert proving.verify(pdf, workspace, TODAY).changed_since == ()
+    with workspace.database.change("amina") as editor:
+        actions.change(editor, kept, priority="low")
+        actions.remove(editor, gone)
+        actions.add(editor, P, title="Told of nowhere", item="NW03")
+    since = proving.verify(pdf, workspace, TODAY).changed_since or ()
+    assert {one.where for one in since} == {"Action A-01", "Action A-02"}
+    assert [one.what for one in since if one.where == "Action A-01"] == ["Priority"]
 
 
 def test_a_colleague_who_has_the_record_verifies_the_file_on_another_laptop(

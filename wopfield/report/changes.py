@@ -34,6 +34,15 @@ def told_to_anybody(content: Content) -> Content:
     return {**content, "areas": areas}
 
 
+def with_actions_of(issued: Content, now: Content, whole: Content) -> Content:
+    """Return the content now with the actions, too, that the issued one has: what stands in the plan is not gone.
+
+    Older programs sealed the whole plan into a report that tells now of what answers its assessment.
+    """
+    told = {action["id"] for content in (issued, now) for action in content.get("actions") or ()}
+    return {**now, "actions": [action for action in whole.get("actions") or () if action["id"] in told]}
+
+
 def _as_told_then(was: Content, now: Content) -> Content:
     """Leave out of the content now what the program that issued the report had no word for."""
     then = {name: _named_then(was[name], value) for name, value in now.items() if name in was}

@@ -4,17 +4,16 @@ Needs no window; the command line asks here as well.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wopfield.errors import BadInput, NotAChecklist, Refused, reason_of
 from wopfield.language import _, plural, tag
-from wopfield.report.change import Change
-from wopfield.report.changes import changes, told_to_anybody
+from wopfield.report.change import Change, Content
+from wopfield.report.changes import changes, told_to_anybody, with_actions_of
 from wopfield.report.numbers import Numbers
 from wopfield.report.proof import NOTHING, Proof, key_code, proof_of
 from wopfield.report.sealing import was_sealed
@@ -215,21 +214,28 @@ def _changed_since(session: "Session", proof: Proof, today: date) -> tuple[Chang
     from wopfield.store import summaries
 
     document, audience = proof.says("document"), audience_of(proof.says("audience") or "team")
-    try:
+
+    def content(document: str) -> Content:
         summary = summaries.summary(
             session,
             proof.says("partnership"),
             proof.says("assessment"),
             today,
             catalogue=indicator_catalogue(),
-            document="" if document == "peer_review" else document,
+            document=document,
             audience=audience,
             name_people=proof.copy.get("name_people") is not False,  # copies of older programs named everybody
         )
+        said: Content = json.loads(canonical(summary))
+        return said
+
+    was: Content = proof.copy["content"]
+    try:
+        now = content("" if document == "peer_review" else document)
+        if document == summaries.CAPACITY:
+            now = with_actions_of(was, now, content(""))
     except (BadInput, NotAChecklist):
         return None
-    now: Mapping[str, Any] = json.loads(canonical(summary))
-    was: Mapping[str, Any] = proof.copy["content"]
     return changes(told_to_anybody(was) if audience == "report" else was, now)
 
 
