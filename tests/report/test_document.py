@@ -14,7 +14,7 @@ from tests.report.reading import Reading, bare, instructions
 from tests.report.sample import sample_summary
 from wopfield.domain.around import NextVisit
 from wopfield.domain.checklist import ResponseType
-from wopfield.domain.summary import FindingLine
+from wopfield.domain.summary import FindingLine, Summary
 from wopfield.errors import BadInput
 from wopfield.language import _, spoken
 from wopfield.report.document import Printed, print_document
@@ -461,6 +461,19 @@ def test_a_visit_note_names_the_next_visit_with_its_days_before_the_next_steps()
     text = " ".join(read(planned, "note").text().split())
     assert "Next steps Next visit: Mid-term meeting, 14 – 16 June 2027, Karst Works" in text
     assert "Next visit" not in read(summary, "note").text()
+
+
+def test_below_the_next_visit_there_is_more_air_than_below_a_heading() -> None:
+    summary = sample_summary()
+    visit = NextVisit("Mid-term meeting", date(2027, 6, 14), date(2027, 6, 16), "Karst Works")
+    told = replace(summary, around=replace(summary.around, next_visit=visit))
+
+    def air(made: Summary, above: str) -> float:
+        pieces = [piece for page in read(made, "note").pages for piece in page]
+        at = next(place for place, piece in enumerate(pieces) if piece.text.startswith(above))
+        return next(piece.y for piece in pieces[at:] if piece.text.startswith("Due")) - pieces[at].y
+
+    assert air(told, "Next visit:") > air(summary, "Next steps") + 4
 
 
 def test_a_visit_note_tells_first_what_may_cost_a_life_and_apart_what_is_only_of_high_priority() -> None:

@@ -176,7 +176,11 @@ def _cited(context: Context, findings: Sequence[FindingLine]) -> list[Block]:
 
 def _next(context: Context) -> list[Block]:
     """Return the next steps and, where it is planned, the next visit; the head stays with what follows it."""
-    return [heading(_("Next steps"), context.width, gap=18), *_next_visit(context), *_next_steps(context)]
+    visit = _next_visit(context)
+    steps = _next_steps(context)
+    if visit:
+        steps[0].gap = 10  # a line of words, not a heading, stands above
+    return [heading(_("Next steps"), context.width, gap=18), *visit, *steps]
 
 
 def _next_visit(context: Context) -> list[Block]:
