@@ -129,6 +129,20 @@ def test_a_level_stands_in_the_middle_of_its_colour(word: Document) -> None:
     assert all(one.find(f".//{qn('w:jc')}").get(qn("w:val")) == "center" for one in levels)
 
 
+def test_what_has_to_stand_behind_a_last_table_begins_no_page() -> None:
+    summary, photos = few()
+    word = docx.Document(BytesIO(write_document(summary, photos, replace(OPTIONS, sections=("terms",)))))
+    *_others, table, last, _section = word.element.body
+    (spacing,) = last.iter(qn("w:spacing"))
+    assert table.tag == qn("w:tbl")
+    assert [spacing.get(qn(f"w:{name}")) for name in ("before", "after", "line", "lineRule")] == [
+        "0",
+        "0",
+        "20",
+        "exact",
+    ]
+
+
 @pytest.mark.parametrize(("language", "side"), [("en", "right"), ("ar", "left")])
 def test_figures_stand_at_the_end_of_their_column(language: str, side: str) -> None:
     summary, photos = few()

@@ -24,7 +24,7 @@ from wopfield.report.word_elements import (
     shaded,
     tag_name,
 )
-from wopfield.report.word_keeping import keep_together
+from wopfield.report.word_keeping import keep_together, lower_last
 from wopfield.report.word_page import (
     begins_facts,
     cover_of,
@@ -112,6 +112,7 @@ class _Writer:
                 breaks = False
                 self._end.addprevious(made)
         keep_together(self._body)
+        lower_last(self._body)
 
     def _goes_on(self, part: Part, line: Any) -> bool:
         """Let a small chart stand behind the words before it, and a figure behind that; return whether it does."""

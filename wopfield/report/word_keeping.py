@@ -57,6 +57,14 @@ def _is_picture(line: Any) -> bool:
     return _has_picture(line) and not _text(line)
 
 
+def lower_last(body: Any) -> None:
+    """Let the empty line that has to stand behind a last table be so low that it begins no page of its own."""
+    last = body[-1].getprevious()
+    if last is not None and last.tag == tag_name("p") and _is_empty(last):
+        first_below(last, "pPr").append(new_element("spacing", before="0", after="0", line="20", lineRule="exact"))
+        in_order(last[0])
+
+
 def _is_empty(line: Any) -> bool:
     return not _has_picture(line) and not _text(line)
 
