@@ -129,7 +129,7 @@ def test_a_level_stands_in_the_middle_of_its_colour(word: Document) -> None:
     assert all(one.find(f".//{qn('w:jc')}").get(qn("w:val")) == "center" for one in levels)
 
 
-def test_what_has_to_stand_behind_a_last_table_begins_no_page() -> None:
+def test_the_line_that_has_to_stand_behind_a_last_table_is_next_to_nothing_high() -> None:
     summary, photos = few()
     word = docx.Document(BytesIO(write_document(summary, photos, replace(OPTIONS, sections=("terms",)))))
     *_others, table, last, _section = word.element.body

@@ -58,7 +58,7 @@ def _is_picture(line: Any) -> bool:
 
 
 def lower_last(body: Any) -> None:
-    """Let the empty line that has to stand behind a last table be so low that it begins no page of its own."""
+    """Let the empty line that has to stand behind a last table be so low that it hardly ever begins a page."""
     last = body[-1].getprevious()
     if last is not None and last.tag == tag_name("p") and _is_empty(last):
         first_below(last, "pPr").append(new_element("spacing", before="0", after="0", line="20", lineRule="exact"))
