@@ -13,13 +13,14 @@ from sqlmodel import select as pick
 
 from tests.servers import enrolled, start_server
 from tests.sync.mates import together
-from tests.sync.ratings import ask, rows, share
+from tests.sync.ratings import ask, rate, rows, share
 from tests.sync.test_given_later import find_on, reasons, refused_at
 from tests.workspaces import Clock
 from wopfield.domain.log import Name
 from wopfield.server import keeping
 from wopfield.server.serve import open_database
 from wopfield.store import conflicts
+from wopfield.store.database import Database
 from wopfield.store.log_tables import ENTRY
 from wopfield.store.tables import Member
 from wopfield.store.workspace import Workspace
@@ -60,6 +61,12 @@ class Dumped:
         assert any("No bulk meters" in row for row in found[0]["finding"])
         assert [reasons(each) for each in (self.amina, self.joost, self.noor)] == [set(), set(), set()]
         assert [refused_at(each.database) for each in (self.amina, self.joost, self.noor, self.server)] == [[]] * 4
+
+
+def empty_at(database: Database) -> int:
+    """Return how many entries a database holds without what they say."""
+    with database.look() as connection:
+        return len(connection.execute(select(ENTRY.c.name).where(ENTRY.c.payload == b"")).all())
 
 
 @pytest.fixture
@@ -117,6 +124,51 @@ def test_however_much_a_restored_server_forgot_to_refuse_one_exchange_settles_al
     assert refused_at(world.noor.database) == []
     world.joost.sync()
     assert [each.sync().requests for each in (world.noor, world.joost)] == [1, 1]
+
+
+@pytest.mark.parametrize("news", [False, True], ids=["nothing else", "news both ways"])
+def test_however_much_a_restored_server_lacks_its_author_brings_all_of_it_in_one_exchange(
+    dumped: Callable[[str], Dumped], *, news: bool
+) -> None:
+    world = dumped("manager")
+    for number in range(2 * MOST_DOUBTED + 10):
+        find_on(world.joost, world.scope, f"No bulk meters {number}")
+    world.joost.sync()
+    world.noor.sync()
+    world.restore()
+    world.noor.sync()
+    world.server.let_join(world.scope, "joost")
+    if news:
+        rate(world.amina, world.scope, 2)
+        rate(world.joost, world.scope, 3)
+        world.amina.sync()
+
+    world.joost.sync()
+
+    assert empty_at(world.server.database) == 0
+    for laptop in (world.noor, world.amina):
+        laptop.sync()
+    world.everybody_has_the_finding()
+
+
+def test_what_a_restored_server_lacks_of_a_laptop_that_never_comes_does_not_stand_before_what_others_bring(
+    dumped: Callable[[str], Dumped],
+) -> None:
+    world = dumped("manager")
+    world.server.let_join(world.scope, "noor", role="manager")
+    of_noor, of_joost = MOST_DOUBTED + 40, 20
+    for laptop, many in ((world.noor, of_noor), (world.joost, of_joost)):
+        for number in range(many):
+            find_on(laptop, world.scope, f"No bulk meters {number}")
+        assert laptop.sync().refused == many
+    world.amina.sync()
+    world.restore()
+    world.amina.sync()
+    assert empty_at(world.server.database) == of_noor + of_joost
+
+    world.joost.sync()
+
+    assert empty_at(world.server.database) == of_noor
 
 
 def test_whoever_says_of_everything_that_it_was_refused_makes_the_log_grow_by_each_change_once_at_most(

@@ -52,7 +52,8 @@ def routes(house: House) -> APIRouter:
         scopes = house.look(lambda connection: open_to(connection, device.account))
         if doubts := {scope: names for scope, names in message.doubts.items() if scope in scopes}:
             house.write(partial(accept_what_stands, doubts=doubts, clock=house.clock))
-        said = answer(replica, message, scopes, taken.refusals, house.keys.device, program_version())
+        brought = bool(taken.contents)
+        said = answer(replica, message, scopes, taken.refusals, house.keys.device, program_version(), brought=brought)
         _note(house, device, token, message, said)
         return Response(encode(said), media_type=MEDIA_TYPE)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, exists, insert, select
+from sqlalchemy import bindparam, case, delete, exists, func, insert, select
 
 from wopfield.domain import log as wording
 from wopfield.domain.log import Entry, Name
@@ -151,15 +151,25 @@ def said_to_be_refused(connection: Connection, peer: str, scopes: Collection[str
     return {(scope, Name(name)) for lines in found for scope, name in lines}
 
 
-def without_content(connection: Connection, scopes: Collection[str], most: int | None = None) -> list[tuple[str, Name]]:
-    """Return entries (scope, name) that stand refused here and whose content is not here."""
+def without_content(connection: Connection, scope: str) -> set[Name]:
+    """Return the entries of a scope that stand refused here and whose content is not here."""
+    return {Name(name) for name in connection.execute(_EMPTY.where(ENTRY.c.scope == scope)).scalars()}
+
+
+def wanted_of(connection: Connection, scopes: Collection[str], device: str, most: int) -> list[tuple[str, Name]]:
+    """Return entries (scope, name) whose content is not here, to be asked for when a device comes.
+
+    Of many, first those that it sealed itself, which it has; then any others: what nobody has any more must not stand
+    before the rest for ever.
+    """
+    sealed = exists().where(SEAL.c.scope == ENTRY.c.scope, SEAL.c.log == ENTRY.c.log, SEAL.c.device == device)
     statement = (
-        select(ENTRY.c.scope, ENTRY.c.name)
-        .where(ENTRY.c.refused != "", ENTRY.c.scope.in_(sorted(scopes)), ENTRY.c.payload == b"")
-        .order_by(ENTRY.c.scope, ENTRY.c.name)
+        _EMPTY.add_columns(ENTRY.c.scope)
+        .where(ENTRY.c.scope.in_(sorted(scopes)))
+        .order_by(case((sealed, 0), else_=1), func.random())
         .limit(most)
     )
-    return [(scope, Name(name)) for scope, name in connection.execute(statement)]
+    return [(scope, Name(name)) for name, scope in connection.execute(statement)]
 
 
 def refusals_by(connection: Connection, peer: str, *, own: bool) -> list[Kept]:
@@ -208,6 +218,7 @@ def _edits(payload: bytes) -> tuple[wording.Edit, ...]:
 
 
 # Built once: every exchange asks them, and putting them together took longer than running them.
+_EMPTY = select(ENTRY.c.name).where(ENTRY.c.refused != "", ENTRY.c.payload == b"")
 _REFUSED_AMONG = select(ENTRY.c.name, ENTRY.c.payload, ENTRY.c.refused).where(IS_NAMED, ENTRY.c.refused != "")
 _OF_OTHERS = select(ENTRY.c.payload).where(IS_NAMED, ENTRY.c.refused == "", ENTRY.c.arrived_from != "")
 _OF_A_SERVER = exists().where(WITHHELD.c.scope == ENTRY.c.scope, WITHHELD.c.name == ENTRY.c.name)

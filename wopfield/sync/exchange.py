@@ -342,10 +342,13 @@ def answer(
     refusals: Sequence[Refusal],
     device: str,
     program: str = "",
+    *,
+    brought: bool = False,
 ) -> Message:
     """Return the answer to a message from somebody who may see ``scopes``.
 
-    ``side`` took its page in before, and ``refusals`` came of it.
+    ``side`` took its page in before, and ``refusals`` came of it. ``brought`` says that it held content which was
+    wanted: then what else is wanted is told at once.
     """
     mine = side.have(scopes)
     same = {
@@ -368,7 +371,7 @@ def answer(
         refusals=tuple(refusals),
         believes=side.believed(message.asks) if message.asks else None,
         standing=None if message.have else side.standing(scopes),
-        wants={} if message.have else side.wants(scopes),
+        wants=side.wants(scopes) if brought or not message.have else {},
     )
 
 

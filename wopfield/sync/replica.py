@@ -9,7 +9,7 @@ from wopfield.store import colleagues, exchanges, other_servers
 from wopfield.store.database import Database
 from wopfield.store.exchanges import Connection, Found, Line
 from wopfield.store.log import Seal, name_at
-from wopfield.store.refused import said_to_be_refused, standing_refused, without_content
+from wopfield.store.refused import said_to_be_refused, standing_refused, wanted_of
 from wopfield.store.rows import COMMONS
 from wopfield.sync.exchange import Taken
 from wopfield.sync.lines import heads_of, shared
@@ -177,7 +177,7 @@ class Replica:
         if not self.rules.withholds:
             return {}
         with self.database.look() as connection:
-            return _by_scope(without_content(connection, self._may_know(connection, scopes), MOST_DOUBTED))
+            return _by_scope(wanted_of(connection, self._may_know(connection, scopes), self.peer, MOST_DOUBTED))
 
     # ── giving ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -154,7 +154,7 @@ class Intake:
         said = {name: line for name, line in zip(chunk.names(), chunk.lines, strict=True) if isinstance(line, bytes)}
         if not self._rules.withholds or refused.isdisjoint(said):
             return ()
-        empty = {name for _scope, name in without_content(connection, [chunk.scope])}
+        empty = without_content(connection, chunk.scope)
         return tuple(Content(chunk.scope, chunk.device, name, said[name]) for name in said if name in refused & empty)
 
     def _keep(self, news: _News, taken: Taken, connection: Connection | None) -> None:
