@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from wopfield.domain.log import ALIVE, Edit, Name
 from wopfield.store.bulk import find_many
-from wopfield.store.had import Reach, places_of
-from wopfield.store.log import entries_named
+from wopfield.store.had import Reach
+from wopfield.store.log import entries_named, places_of
 from wopfield.store.log_tables import ENTRY, LOG
 from wopfield.store.reading import edits_said
 from wopfield.store.rows import noun_of, read_heads, table

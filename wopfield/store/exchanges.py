@@ -20,7 +20,7 @@ from wopfield.errors import Refused
 from wopfield.store import other_servers
 from wopfield.store.layout import lay_out
 from wopfield.store.log import LINE_MARK as LINE_MARK
-from wopfield.store.log import Seal, add_own
+from wopfield.store.log import Seal, add_own, places_of
 from wopfield.store.log import log_of as log_of
 from wopfield.store.log_tables import CERTIFICATE, CONFIRMED, ENTRY, LOG, REFUSAL, SEAL, WITHHELD
 from wopfield.store.named import IS_NAMED, named
@@ -96,12 +96,7 @@ def lines(connection: Connection, of_scopes: Iterable[str]) -> list[Line]:
 
 def find(connection: Connection, scope: str, names: Iterable[Name]) -> dict[Name, Found]:
     """Return where the entries with these names lie; those that are not here are left out."""
-    found: dict[Name, Found] = {}
-    wanted = list(names)
-    for start in range(0, len(wanted), _CHUNK):
-        names_here = connection.execute(_FIND, named(scope, wanted[start : start + _CHUNK]))
-        found.update({Name(name): Found(log, seq) for name, log, seq in names_here})
-    return found
+    return {name: Found(*place) for name, place in places_of(connection, scope, list(names)).items()}
 
 
 def names_from(connection: Connection, scope: str, of_lines: Iterable[str], seq: int) -> dict[Name, str]:
@@ -292,7 +287,6 @@ _LINES = (
     .where(LOG.c.scope.in_(bindparam("scopes", expanding=True)))
     .order_by(LOG.c.scope, LOG.c.first, LOG.c.log)
 )
-_FIND = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(IS_NAMED)
 _CONFIRMED = select(CONFIRMED.c.scope, CONFIRMED.c.log, CONFIRMED.c.seq).where(CONFIRMED.c.peer == bindparam("peer"))
 _REFUSALS = select(
     REFUSAL.c.peer, REFUSAL.c.scope, REFUSAL.c.log, REFUSAL.c.seq, REFUSAL.c.name, REFUSAL.c.reason

@@ -1,16 +1,12 @@
 """What somebody had of the logs of a scope: said with a deletion, and held against what stands below it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Select, bindparam, select
 
 from wopfield.domain.log import Name, Newest
-from wopfield.store.log import log_of
-from wopfield.store.log_tables import ENTRY, LOG
-from wopfield.store.named import IS_NAMED, named
-
-_AT_ONCE = 400
+from wopfield.store.log import log_of, places_of
+from wopfield.store.log_tables import LOG
 
 Had = tuple[Newest, ...]
 """The newest entry of every log; what is not named was not there."""
@@ -68,19 +64,9 @@ def reach_of(connection: Connection, scope: str, had: Had) -> Reach:
     return found
 
 
-def places_of(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, tuple[str, int]]:
-    """Return line and number of those of some entries that are here."""
-    found: dict[Name, tuple[str, int]] = {}
-    for start in range(0, len(names), _AT_ONCE):
-        some = connection.execute(_PLACES, named(scope, names[start : start + _AT_ONCE]))
-        found.update({Name(name): (line, seq) for name, line, seq in some})
-    return found
-
-
 # ── private ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-_PLACES = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(IS_NAMED)
 _LINES = select(LOG.c.log, LOG.c.seq, LOG.c.name).where(LOG.c.scope == bindparam("scope")).order_by(LOG.c.log)
 _OWN_LINES = _LINES.where(LOG.c.mine)
 

@@ -116,6 +116,15 @@ def entries_named(connection: Connection, scope: str, names: Sequence[Name]) -> 
     return found
 
 
+def places_of(connection: Connection, scope: str, names: Sequence[Name]) -> dict[Name, tuple[str, int]]:
+    """Return line and number of those of some entries that are here."""
+    found: dict[Name, tuple[str, int]] = {}
+    for start in range(0, len(names), 500):
+        some = connection.execute(_PLACES, named(scope, names[start : start + 500]))
+        found.update({Name(name): (line, seq) for name, line, seq in some})
+    return found
+
+
 def add_arrived(
     connection: Connection, entries: Sequence[Entry], refused: Sequence[str], came_from: str, at: str
 ) -> None:
@@ -177,6 +186,7 @@ _MOVE_ON = (
     .where(LOG.c.scope == bindparam("b_scope"), LOG.c.log == bindparam("b_log"))
     .values(seq=bindparam("b_seq"), name=bindparam("b_name"), at=bindparam("b_at"))
 )
+_PLACES = select(ENTRY.c.name, ENTRY.c.log, ENTRY.c.seq).where(IS_NAMED)
 _NAMED = select(ENTRY.c.log, ENTRY.c.seq, ENTRY.c.name, ENTRY.c.payload).where(IS_NAMED, ENTRY.c.refused == "")
 
 
